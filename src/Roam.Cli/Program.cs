@@ -1,0 +1,9 @@
+namespace Roam.Cli;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        return 0;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Roam.Terminal;
+
+/// <summary>The cursor: 0-based row and column. <see cref="PendingWrap"/>: the last column was just printed and the next character wraps (DEC STD 070).</summary>
+public record struct Cursor(int Row, int Column, bool PendingWrap)
+{
+    public CursorShape Shape { get; set; }
+}

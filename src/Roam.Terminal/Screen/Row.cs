@@ -1,0 +1,21 @@
+namespace Roam.Terminal;
+
+/// <summary>
+/// One line of cells. Rows are shared between screens and counted: <see cref="References"/> says how many screens (and scrollback rings) hold it,
+/// a row held once may be written in place, a shared one is copied first. Only <see cref="Screen"/> and the pool touch the count.
+/// </summary>
+public sealed class Row(int width)
+{
+    public readonly Cell[] Cells = new Cell[width];
+
+    /// <summary>Hash of the cells, 0 = not computed. Cleared on every write.</summary>
+    public ulong Hash;
+
+    /// <summary>How many columns from the left were ever printed to since the row was last erased to its end (for reflow, copying, history).</summary>
+    public ushort Occupied;
+
+    /// <summary>The text wraps into the next row (autowrap happened at the end of this one).</summary>
+    public bool Wrapped;
+
+    internal int References = 1;
+}

@@ -1,0 +1,272 @@
+namespace Roam.Terminal;
+
+/// <summary>
+/// The picture that is synchronised: rows of cells, cursor, pen, modes, titles, bell and clipboard. What only the side that runs the program needs
+/// (alternate buffer, tab stops, charsets, saved cursors) belongs to the emulator.
+/// Contract: <see cref="Snapshot"/> is cheap (rows are shared and counted, a shared row is copied at its first write); <see cref="Release"/> gives the rows back,
+/// exactly once, after which the object must not be used. Forgetting it costs memory, never correctness.
+/// </summary>
+public sealed class Screen
+{
+    /// <summary>Largest side and area accepted from a window or a peer; larger requests are clamped (or refused) before anything is allocated.</summary>
+    public const int SideMax = 4096;
+
+    /// <summary>Largest number of cells: 1 Mi cells are 8 MB.</summary>
+    public const int AreaMax = 1 << 20;
+
+    private readonly ScreenPool _pool;
+    private Row[] _rows;
+    private bool _released;
+
+    public Screen(int width, int height, ScreenTables tables, ScreenPool pool)
+    {
+        _pool = pool;
+        Tables = tables;
+        Width = width;
+        Height = height;
+        _rows = new Row[height];
+        for (int y = 0; y < height; y++)
+        {
+            _rows[y] = pool.RentRow(width);
+            ClearRow(_rows[y], 0);
+        }
+
+        MarginBottom = height - 1;
+    }
+
+    public ScreenTables Tables { get; internal set; }
+
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
+    public Cursor Cursor;
+
+    /// <summary>The rendition that the next printed character gets.</summary>
+    public Style Pen;
+
+    public ScreenModes Modes;
+
+    /// <summary>Scrolling region, 0-based and inclusive (DECSTBM).</summary>
+    public int MarginTop;
+
+    public int MarginBottom;
+
+    /// <summary>Window title (OSC 0, 2); null = never set.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Icon name (OSC 0, 1); null = never set.</summary>
+    public string? IconName { get; set; }
+
+    /// <summary>How often BEL rang; the difference between two screens is how often to ring.</summary>
+    public ulong BellCount { get; set; }
+
+    /// <summary>Newest clipboard text as it came (the base64 of OSC 52 "c"); null = never set.</summary>
+    public string? Clipboard { get; set; }
+
+    /// <summary>Counts clipboard writes, so that the same text copied twice arrives twice between Roam peers.</summary>
+    public ulong ClipboardCount { get; set; }
+
+    public Row RowAt(int y) => _rows[y];
+
+    public ReadOnlySpan<Row> Rows => _rows.AsSpan(0, Height);
+
+    public ReadOnlySpan<Cell> CellsAt(int y) => _rows[y].Cells;
+
+    /// <summary>The row, made this screen's own first if it is shared; its hash is forgotten.</summary>
+    public Row WritableRow(int y)
+    {
+        Row row = _rows[y];
+        if (row.References != 1)
+        {
+            row = CopyRow(y);
+        }
+
+        row.Hash = 0;
+        return row;
+    }
+
+    private Row CopyRow(int y)
+    {
+        Row shared = _rows[y];
+        Row own = _pool.RentRow(Width);
+        shared.Cells.AsSpan().CopyTo(own.Cells);
+        own.Occupied = shared.Occupied;
+        own.Wrapped = shared.Wrapped;
+        _pool.Release(shared);
+        _rows[y] = own;
+        return own;
+    }
+
+    /// <summary>Puts a blank row of the given style at y, without copying what was there.</summary>
+    public Row BlankRow(int y, ushort style)
+    {
+        Row row = _rows[y];
+        if (row.References != 1)
+        {
+            _pool.Release(row);
+            row = _pool.RentRow(Width);
+            _rows[y] = row;
+        }
+
+        ClearRow(row, style);
+        return row;
+    }
+
+    /// <summary>Moves rows top..bottom up by count; blank rows of the style come in at the bottom. Row references move, no cells. Rows leaving are released.</summary>
+    public void ScrollUp(int top, int bottom, int count, ushort blankStyle)
+    {
+        count = Math.Min(count, bottom - top + 1);
+        for (int i = 0; i < count; i++)
+        {
+            _pool.Release(_rows[top + i]);
+        }
+
+        Array.Copy(_rows, top + count, _rows, top, bottom - top + 1 - count);
+        for (int y = bottom - count + 1; y <= bottom; y++)
+        {
+            _rows[y] = _pool.RentRow(Width);
+            ClearRow(_rows[y], blankStyle);
+        }
+    }
+
+    public void ScrollDown(int top, int bottom, int count, ushort blankStyle)
+    {
+        count = Math.Min(count, bottom - top + 1);
+        for (int i = 0; i < count; i++)
+        {
+            _pool.Release(_rows[bottom - i]);
+        }
+
+        Array.Copy(_rows, top, _rows, top + count, bottom - top + 1 - count);
+        for (int y = top; y < top + count; y++)
+        {
+            _rows[y] = _pool.RentRow(Width);
+            ClearRow(_rows[y], blankStyle);
+        }
+    }
+
+    private static void ClearRow(Row row, ushort style)
+    {
+        row.Cells.AsSpan().Fill(Cell.Blank(style));
+        row.Hash = 0;
+        row.Occupied = 0;
+        row.Wrapped = false;
+    }
+
+    /// <summary>Cuts or extends with blanks at the right and the bottom, as stock does; the cursor is kept inside, margins are reset.</summary>
+    public void Resize(int width, int height)
+    {
+        Row[] rows = new Row[height];
+        for (int y = 0; y < height; y++)
+        {
+            if (y < Height && width == Width)
+            {
+                rows[y] = _rows[y];
+                continue;
+            }
+
+            Row row = _pool.RentRow(width);
+            ClearRow(row, 0);
+            if (y < Height)
+            {
+                CopyCut(_rows[y], row);
+                _pool.Release(_rows[y]);
+            }
+
+            rows[y] = row;
+        }
+
+        for (int y = height; y < Height; y++)
+        {
+            _pool.Release(_rows[y]);
+        }
+
+        _rows = rows;
+        Width = width;
+        Height = height;
+        MarginTop = 0;
+        MarginBottom = height - 1;
+        Cursor = Cursor with { Row = Math.Min(Cursor.Row, height - 1), Column = Math.Min(Cursor.Column, width - 1), PendingWrap = false };
+    }
+
+    private static void CopyCut(Row from, Row to)
+    {
+        int n = Math.Min(from.Cells.Length, to.Cells.Length);
+        from.Cells.AsSpan(0, n).CopyTo(to.Cells);
+        if (n < from.Cells.Length && to.Cells[n - 1].IsWide)
+        {
+            to.Cells[n - 1] = Cell.Blank(to.Cells[n - 1].Style);
+        }
+
+        to.Occupied = (ushort)Math.Min((int)from.Occupied, n);
+    }
+
+    /// <summary>A copy that shares all rows.</summary>
+    public Screen Snapshot()
+    {
+        if (!_pool.TryRentScreen(out Screen? copy))
+        {
+            copy = new Screen(this);
+        }
+
+        copy!.CopyFrom(this);
+        return copy;
+    }
+
+    private Screen(Screen like)
+    {
+        _pool = like._pool;
+        Tables = like.Tables;
+        _rows = [];
+        _released = true;
+    }
+
+    private void CopyFrom(Screen other)
+    {
+        if (_rows.Length != other.Height)
+        {
+            _rows = new Row[other.Height];
+        }
+
+        other._rows.AsSpan().CopyTo(_rows);
+        foreach (Row row in _rows)
+        {
+            row.References++;
+        }
+
+        _released = false;
+        Tables = other.Tables;
+        Width = other.Width;
+        Height = other.Height;
+        Cursor = other.Cursor;
+        Pen = other.Pen;
+        Modes = other.Modes;
+        MarginTop = other.MarginTop;
+        MarginBottom = other.MarginBottom;
+        Title = other.Title;
+        IconName = other.IconName;
+        BellCount = other.BellCount;
+        Clipboard = other.Clipboard;
+        ClipboardCount = other.ClipboardCount;
+    }
+
+    /// <summary>Gives the rows and this object back to the pool.</summary>
+    public void Release()
+    {
+        if (_released)
+        {
+            throw new InvalidOperationException("A screen was released twice.");
+        }
+
+        _released = true;
+        foreach (Row row in _rows)
+        {
+            _pool.Release(row);
+        }
+
+        Array.Clear(_rows);
+        Title = IconName = Clipboard = null;
+        _pool.Return(this);
+    }
+}
