@@ -1,0 +1,33 @@
+using Roam.Terminal;
+
+namespace Roam.Host;
+
+/// <summary>What the client is to do, already parsed.</summary>
+public sealed class ClientHostOptions
+{
+    public const int NoEscapeKey = -1;
+
+    /// <summary>Numeric address (a name is resolved too).</summary>
+    public required string Address { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>22 characters of base64, already checked by SessionKey.TryParse.</summary>
+    public required string KeyText { get; init; }
+
+    public PredictionMode Prediction { get; init; } = PredictionMode.Adaptive;
+
+    public bool PredictOverwrite { get; init; }
+
+    /// <summary>One ASCII byte, or <see cref="NoEscapeKey"/>.</summary>
+    public int EscapeKey { get; init; } = 0x1E;
+
+    /// <summary>False (MOSH_NO_TERM_INIT): no smcup and rmcup.</summary>
+    public bool InitializeTerminal { get; init; } = true;
+
+    /// <summary>Put before every window title; empty with MOSH_TITLE_NOPREFIX.</summary>
+    public string TitlePrefix { get; init; } = "[mosh] ";
+
+    /// <summary>How often -v was given: notes to standard error at the end.</summary>
+    public int Verbosity { get; init; }
+}
