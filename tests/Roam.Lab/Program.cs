@@ -1,9 +1,19 @@
 namespace Roam.Lab;
 
+/// <summary>The laboratory: one executable with a verb for each tool. Each verb parses its own options.</summary>
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] args)
     {
-        return 0;
+        string verb = args.Length == 0 ? "" : args[0];
+        ReadOnlySpan<string> rest = args.Length == 0 ? [] : args.AsSpan(1);
+        switch (verb)
+        {
+            case "widths":
+                return WidthTableGenerator.Run(rest);
+            default:
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: widths)");
+                return 2;
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace Roam.Terminal;
 /// Contract: <see cref="Snapshot"/> is cheap (rows are shared and counted, a shared row is copied at its first write); <see cref="Release"/> gives the rows back,
 /// exactly once, after which the object must not be used. Forgetting it costs memory, never correctness.
 /// </summary>
-public sealed class Screen
+public sealed partial class Screen
 {
     /// <summary>Largest side and area accepted from a window or a peer; larger requests are clamped (or refused) before anything is allocated.</summary>
     public const int SideMax = 4096;

@@ -1,0 +1,22 @@
+namespace Roam.Terminal;
+
+/// <summary>How an <see cref="Emulator"/> is set up. The defaults are those of a server.</summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>False on the client: the diff it reads asks nothing, and its answers would go nowhere.</summary>
+    public bool AnswerQueries { get; init; } = true;
+
+    /// <summary>Colours the program was promised (TERM); 0 leaves "ANSI colour" out of the primary device attributes.</summary>
+    public int ColorCount { get; init; } = 256;
+
+    /// <summary>Rows kept that scrolled off the top of the main screen; 0 = none.</summary>
+    public int ScrollbackRows { get; init; }
+
+    /// <summary>Name and version given to XTVERSION.</summary>
+    public string ProductVersion { get; init; } = "roam";
+
+    /// <summary>Tables and pool of the session, if other screens share them; null = own ones.</summary>
+    public ScreenTables? Tables { get; init; }
+
+    public ScreenPool? Pool { get; init; }
+}

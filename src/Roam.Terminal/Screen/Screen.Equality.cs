@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+
+namespace Roam.Terminal;
+
+/// <summary>Comparing pictures, and the full self-check that tests and the simulator run.</summary>
+public sealed partial class Screen
+{
+    private const ulong HashPrime = 0x9E3779B97F4A7C15;
+
+    /// <summary>Hash of a row's cells, kept until the row is written. Ids are hashed as they are: comparable between screens with the same <see cref="Tables"/> only.</summary>
+    public ulong RowHash(int y)
+    {
+        Row row = _rows[y];
+        if (row.Hash == 0)
+        {
+            row.Hash = HashOf(row.Cells);
+        }
+
+        return row.Hash;
+    }
+
+    private static ulong HashOf(ReadOnlySpan<Cell> cells)
+    {
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<Cell, ulong>(cells);
+        ulong a = HashPrime;
+        ulong b = ~HashPrime;
+        int i = 0;
+        for (; i + 1 < words.Length; i += 2)
+        {
+            a = (ulong.RotateLeft(a, 29) ^ words[i]) * HashPrime;
+            b = (ulong.RotateLeft(b, 31) ^ words[i + 1]) * HashPrime;
+        }
+
+        if (i < words.Length)
+        {
+            a = (ulong.RotateLeft(a, 29) ^ words[i]) * HashPrime;
+        }
+
+        ulong hash = (a ^ ulong.RotateLeft(b, 17)) * HashPrime;
+        hash ^= hash >> 32;
+        return hash == 0 ? 1 : hash;
+    }
+
+    /// <summary>The same picture: size, cells by value, cursor place and visibility, modes, titles, bells, clipboard. Not the pen, margins or pending wrap.</summary>
+    public bool ContentEquals(Screen other)
+    {
+        if (Width != other.Width || Height != other.Height || Cursor.Row != other.Cursor.Row || Cursor.Column != other.Cursor.Column
+            || Cursor.Shape != other.Cursor.Shape || Modes != other.Modes || BellCount != other.BellCount || ClipboardCount != other.ClipboardCount
+            || Title != other.Title || IconName != other.IconName || Clipboard != other.Clipboard)
+        {
+            return false;
+        }
+
+        for (int y = 0; y < Height; y++)
+        {
+            if (!RowEquals(y, other, y))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether row y here shows the same as row otherY there, also across different tables.</summary>
+    public bool RowEquals(int y, Screen other, int otherY)
+    {
+        Row mine = _rows[y];
+        Row theirs = other._rows[otherY];
+        if (ReferenceEquals(mine, theirs))
+        {
+            return true;
+        }
+
+        if (ReferenceEquals(Tables, other.Tables))
+        {
+            return MemoryMarshal.Cast<Cell, ulong>(mine.Cells).SequenceEqual(MemoryMarshal.Cast<Cell, ulong>(theirs.Cells));
+        }
+
+        if (mine.Cells.Length != theirs.Cells.Length)
+        {
+            return false;
+        }
+
+        for (int x = 0; x < mine.Cells.Length; x++)
+        {
+            if (!CellEquals(mine.Cells[x], other, theirs.Cells[x]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool CellEquals(Cell mine, Screen other, Cell theirs)
+    {
+        const ulong shape = Cell.GraphemeFlag | Cell.WidthMask | Cell.ProtectedFlag;
+        if (((mine.Bits ^ theirs.Bits) & shape) != 0)
+        {
+            return false;
+        }
+
+        bool sameText = mine.IsGrapheme
+            ? Tables.Graphemes[mine.Content] == other.Tables.Graphemes[theirs.Content]
+            : mine.Content == theirs.Content;
+        return sameText && Tables.Styles[mine.Style] == other.Tables.Styles[theirs.Style] && Tables.Links[mine.Link] == other.Tables.Links[theirs.Link];
+    }
+
+    /// <summary>Throws if anything that must always hold does not. For tests, fuzzing and the simulator: costs a walk over all cells.</summary>
+    public void CheckIntegrity()
+    {
+        Check(!_released, "used after release");
+        Check(_rows.Length == Height && Width is > 0 and <= SideMax && Height is > 0 and <= SideMax, "size");
+        Check(Cursor.Row >= 0 && Cursor.Row < Height && Cursor.Column >= 0 && Cursor.Column < Width, "cursor outside");
+        Check(!Cursor.PendingWrap || Cursor.Column == Width - 1, "pending wrap away from the margin");
+        Check(MarginTop >= 0 && MarginTop <= MarginBottom && MarginBottom < Height, "margins");
+        for (int y = 0; y < Height; y++)
+        {
+            Row row = _rows[y];
+            Check(row.References > 0, "a row without references is in use");
+            Check(row.Cells.Length == Width && row.Occupied <= Width, "row width");
+            Check(row.Hash == 0 || row.Hash == HashOf(row.Cells), "stale row hash");
+            CheckCells(row.Cells);
+        }
+    }
+
+    private void CheckCells(ReadOnlySpan<Cell> cells)
+    {
+        for (int x = 0; x < cells.Length; x++)
+        {
+            Cell cell = cells[x];
+            Check(cell.Width <= 2, "width");
+            Check(!cell.IsWide || (x + 1 < cells.Length && cells[x + 1].IsSpacer), "a wide character without its right half");
+            Check(!cell.IsSpacer || (x > 0 && cells[x - 1].IsWide), "a right half without its wide character");
+            Check(!cell.IsSpacer || (cell.Content == 0 && !cell.IsGrapheme), "a right half with contents");
+            Check(cell.Style < Tables.Styles.Count && cell.Link < Tables.Links.Count, "style or link id outside its table");
+            Check(cell.IsGrapheme ? cell.Content < Tables.Graphemes.Count : cell.IsSpacer || cell.Content >= ' ', "contents");
+        }
+    }
+
+    private static void Check(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException("Screen integrity: " + what);
+        }
+    }
+}
