@@ -1,0 +1,17 @@
+namespace Roam.Transport;
+
+/// <summary>One part of a diff, as <see cref="DiffReader"/> yields it.</summary>
+public readonly ref struct DiffItem
+{
+    public DiffItemKind Kind { get; init; }
+
+    /// <summary>Keys (client to server) or escape sequences (server to client); a view into the diff.</summary>
+    public ReadOnlySpan<byte> Bytes { get; init; }
+
+    /// <summary>As the peer said it: unchecked, may be zero or negative.</summary>
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public ulong EchoAck { get; init; }
+}

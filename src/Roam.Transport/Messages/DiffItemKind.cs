@@ -1,0 +1,12 @@
+namespace Roam.Transport;
+
+/// <summary>The extensions that an Instruction of a diff may hold (ssp.md section 3). Numbers from 100 on are Roam's own.</summary>
+public enum DiffItemKind
+{
+    /// <summary>Extension 2: keystroke in a user message, hostbytes in a host message.</summary>
+    Bytes = 2,
+    Resize = 3,
+
+    /// <summary>Host message only.</summary>
+    EchoAck = 7,
+}
