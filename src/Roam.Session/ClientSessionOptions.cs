@@ -1,0 +1,20 @@
+using Roam.Terminal;
+
+namespace Roam.Session;
+
+public sealed record ClientSessionOptions
+{
+    /// <summary>The window's size.</summary>
+    public int Width { get; init; } = 80;
+
+    public int Height { get; init; } = 24;
+
+    public PredictionMode PredictionMode { get; init; } = PredictionMode.Adaptive;
+
+    public bool PredictOverwrite { get; init; }
+
+    public EscapeKeySettings EscapeKey { get; init; } = EscapeKeySettings.Default;
+
+    /// <summary>The server's UDP port, named in the connecting notice; 0 = not named.</summary>
+    public int UdpPort { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace Roam.Session;
+
+public sealed record ServerSessionOptions
+{
+    /// <summary>The terminal's size until the client says its own.</summary>
+    public int Width { get; init; } = 80;
+
+    public int Height { get; init; } = 24;
+
+    /// <summary>Colours that the program was told of through TERM: 8, 16 or 256.</summary>
+    public int ColorCount { get; init; } = 256;
+
+    /// <summary>The check that -v turns on: every diff is applied to a copy and compared. Costs about as much again as making the diff.</summary>
+    public bool Verify { get; init; }
+}
