@@ -1,0 +1,40 @@
+using System.IO.Compression;
+using Roam.Transport;
+
+namespace Roam.Host;
+
+/// <summary>The class library's zlib behind the same interface: the second implementation that the tests compare, and the way out should the SDK stop linking zlib.</summary>
+internal sealed class ZLibStreamCompressor : ICompressor
+{
+    public int Deflate(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        using MemoryStream output = new();
+        using (ZLibStream zlib = new(output, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zlib.Write(source);
+        }
+
+        if (output.Length > destination.Length)
+        {
+            return -1;
+        }
+
+        output.GetBuffer().AsSpan(0, (int)output.Length).CopyTo(destination);
+        return (int)output.Length;
+    }
+
+    public int Inflate(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        using MemoryStream input = new(source.ToArray());
+        using ZLibStream zlib = new(input, CompressionMode.Decompress);
+        try
+        {
+            int length = zlib.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+            return zlib.ReadByte() < 0 ? length : -1;
+        }
+        catch (InvalidDataException)
+        {
+            return -1;
+        }
+    }
+}
