@@ -1,3 +1,4 @@
+using Roam.Session;
 using Roam.Terminal;
 
 namespace Roam.Host;
@@ -5,8 +6,6 @@ namespace Roam.Host;
 /// <summary>What the client is to do, already parsed.</summary>
 public sealed class ClientHostOptions
 {
-    public const int NoEscapeKey = -1;
-
     /// <summary>Numeric address (a name is resolved too).</summary>
     public required string Address { get; init; }
 
@@ -19,8 +18,7 @@ public sealed class ClientHostOptions
 
     public bool PredictOverwrite { get; init; }
 
-    /// <summary>One ASCII byte, or <see cref="NoEscapeKey"/>.</summary>
-    public int EscapeKey { get; init; } = 0x1E;
+    public EscapeKeySettings EscapeKey { get; init; } = EscapeKeySettings.Default;
 
     /// <summary>False (MOSH_NO_TERM_INIT): no smcup and rmcup.</summary>
     public bool InitializeTerminal { get; init; } = true;
