@@ -1,4 +1,3 @@
-#pragma warning disable CA1822
 using Roam.Terminal;
 using Roam.Transport;
 
@@ -10,79 +9,390 @@ namespace Roam.Session;
 /// </summary>
 public sealed class ClientSession
 {
+    /// <summary>A session that never heard its server says so after this long ...</summary>
+    public const int ConnectingNoticeMillis = 250;
+
+    /// <summary>... and gives up after this long (ssp.md section 8).</summary>
+    public const int GiveUpMillis = 15_000;
+
+    /// <summary>
+    /// User events sent beyond the acknowledged ones. A large paste goes out in steps of this size, one a round trip: a diff of a few datagrams that a lossy link can carry whole.
+    /// Stock sends all of it at once.
+    /// </summary>
+    public const int WindowMax = 8192;
+
+    /// <summary>Events not fetched yet; the host fetches them every turn. At the limit new ones are dropped.</summary>
+    private const int EventsMax = 32;
+
+    private const int InputChunkBytes = 512;
+
+    /// <summary>A longer read is a paste: nothing is guessed for it (prediction.md).</summary>
+    private const int PasteBytes = 100;
+
+    private const byte CtrlL = 0x0C;
+
+    private readonly SspConnection<UserStream, TerminalState> _connection;
+    private readonly TerminalWorkspace _workspace = new();
+    private readonly UserLog _log = new();
+    private readonly UserStream _local;
+    private readonly EscapeKeys _escape;
+    private readonly ClientScreen _screen;
+    private readonly Queue<ClientEvent> _events = new(EventsMax);
+    private readonly Instant _started;
+    private readonly int _udpPort;
+
+    private bool _isChanged;
+    private bool _isFull;
+    private bool _gaveUp;
+    private bool _isAbandoned;
+
     public ClientSession(
         SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, PeerAddress server, ClientSessionOptions options)
     {
+        _local = new UserStream(_log);
+        TerminalState remote = _workspace.NewState(options.Width, options.Height);
+        _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
+        _escape = new EscapeKeys(options.EscapeKey);
+        _screen = new ClientScreen(options);
+        _started = now;
+        _udpPort = options.UdpPort;
+        HandleResize(now, options.Width, options.Height);
+        _events.Clear();
     }
 
-    public Instant NextTimeout => Instant.Never;
+    public Instant NextTimeout
+    {
+        get
+        {
+            Instant next = Instant.Min(_connection.NextTimeout, _screen.NextTimeout);
+            if (!EverHeard)
+            {
+                next = Instant.Min(next, _screen.HasMessage ? _started.PlusMillis(GiveUpMillis) : _started.PlusMillis(ConnectingNoticeMillis));
+            }
 
-    public bool IsFinished => false;
+            return next;
+        }
+    }
 
-    public bool EverHeard => false;
+    public bool IsFinished => _connection.IsFinished || _gaveUp || _isAbandoned;
+
+    public bool EverHeard { get; private set; }
 
     /// <summary>The end was agreed with the server: exit code 0.</summary>
-    public bool CleanShutdown => false;
+    public bool CleanShutdown => _connection.EndedCleanly;
 
-    public Instant LastHeard => Instant.Zero;
+    public Instant LastHeard => _connection.LastHeard;
 
-    public TransportCounters Counters => default!;
+    public TransportCounters Counters => _connection.Counters;
 
-    public ReceiveResult HandleDatagram(Instant now, in PeerAddress from, ReadOnlySpan<byte> datagram, bool congestionExperienced) => default;
+    internal SspConnection<UserStream, TerminalState> Connection => _connection;
+
+    internal UserStream LocalState => _local;
+
+    internal UserLog Log => _log;
+
+    internal TerminalWorkspace Workspace => _workspace;
+
+    public ReceiveResult HandleDatagram(Instant now, in PeerAddress from, ReadOnlySpan<byte> datagram, bool congestionExperienced)
+    {
+        ReceiveResult result = _connection.HandleDatagram(now, from, datagram, congestionExperienced);
+        TakeTransportEvents();
+        if (result is not (ReceiveResult.NewState or ReceiveResult.Accepted))
+        {
+            return result;
+        }
+
+        if (!EverHeard)
+        {
+            EverHeard = true;
+            _screen.SetMessage(null);
+            Report(ClientEvent.Connected);
+        }
+
+        if (_local.Position < _log.End)
+        {
+            NoteChange(now);
+        }
+
+        _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
+        if (result == ReceiveResult.NewState)
+        {
+            _screen.MarkChanged();
+        }
+
+        return result;
+    }
 
     /// <summary>One read of the terminal. Reads of more than 100 bytes are taken as a paste.</summary>
     public void HandleInput(Instant now, ReadOnlySpan<byte> input)
     {
+        // A byte can become two: the kept escape key and itself. Longer reads go in pieces, and none of a paste's pieces is short.
+        Span<byte> keys = stackalloc byte[InputChunkBytes * 2];
+        bool isPaste = input.Length > PasteBytes;
+        while (!input.IsEmpty && !_connection.IsShuttingDown)
+        {
+            ReadOnlySpan<byte> chunk = input[..Math.Min(input.Length, InputChunkBytes)];
+            input = input[chunk.Length..];
+            int count = Filter(now, chunk, keys);
+            Type(now, keys[..count], isPaste);
+        }
+
+        NoteChange(now);
+    }
+
+    private int Filter(Instant now, ReadOnlySpan<byte> input, Span<byte> keys)
+    {
+        int count = 0;
+        foreach (byte b in input)
+        {
+            bool wasWaiting = _escape.IsWaiting;
+            switch (_escape.Next(b))
+            {
+                case EscapeAction.Send:
+                    keys[count++] = b;
+                    break;
+                case EscapeAction.SendEscapeKey:
+                    keys[count++] = _escape.Key;
+                    break;
+                case EscapeAction.SendBoth:
+                    keys[count++] = _escape.Key;
+                    keys[count++] = b;
+                    break;
+                case EscapeAction.Quit:
+                    Quit(now);
+                    return count;
+                case EscapeAction.Suspend:
+                    Report(ClientEvent.Suspend);
+                    break;
+            }
+
+            if (wasWaiting != _escape.IsWaiting)
+            {
+                _screen.SetMessage(_escape.IsWaiting ? _escape.HelpText : null);
+            }
+        }
+
+        return count;
+    }
+
+    private void Type(Instant now, ReadOnlySpan<byte> keys, bool isPaste)
+    {
+        if (keys.IsEmpty)
+        {
+            return;
+        }
+
+        if (isPaste)
+        {
+            _screen.Predictor.Reset();
+        }
+        else
+        {
+            TellPredictor();
+            _screen.Predictor.NewUserInput(now.Micros, keys, _connection.Remote.Screen);
+        }
+
+        foreach (byte key in keys)
+        {
+            if (!_log.TryAppend(UserUnit.Key(key)))
+            {
+                SayFull();
+                break;
+            }
+
+            if (key == CtrlL)
+            {
+                Repaint();
+            }
+        }
+
+        _screen.MarkChanged();
     }
 
     public void HandleResize(Instant now, int width, int height)
     {
+        width = Math.Clamp(width, 1, Screen.SideMax);
+        height = Math.Clamp(height, 1, Math.Min(Screen.SideMax, Screen.AreaMax / width));
+        if (!_log.TryAppendResize(width, height))
+        {
+            SayFull();
+        }
+
+        _screen.Predictor.Reset();
+        Repaint();
+        NoteChange(now);
     }
 
     public void HandleTimeout(Instant now)
     {
+        if (!EverHeard && !IsFinished)
+        {
+            CheckConnecting(now);
+        }
+
+        _screen.HandleTimeout(now);
+        _connection.HandleTimeout(now);
+        TakeTransportEvents();
     }
 
-    public void HandleSendError(bool messageTooLong)
-    {
-    }
+    public void HandleSendError(bool messageTooLong) => _connection.HandleSendError(messageTooLong);
 
-    public void Shutdown(Instant now)
-    {
-    }
+    /// <summary>Starts an orderly end. A server that was never heard is not waited for.</summary>
+    public void Shutdown(Instant now) => Quit(now);
 
     /// <summary>The host's sockets changed as <see cref="ClientEvent.HopPort"/> asked.</summary>
-    public void HopDone(Instant now)
-    {
-    }
+    public void HopDone(Instant now) => _connection.HopDone(now);
 
     /// <summary>The terminal may show anything: paint all of it.</summary>
     public void Repaint()
     {
+        Report(ClientEvent.Repaint);
+        _screen.MarkChanged();
     }
 
     /// <summary>SIGCONT: the process was stopped, the terminal was somebody else's.</summary>
     public void Resumed(Instant now)
     {
+        Repaint();
+        HandleTimeout(now);
     }
 
     public bool PollTransmit(Instant now, Span<byte> destination, out int written, out PeerAddress to)
     {
-        written = 0;
-        to = default;
-        return false;
+        if (IsFinished && !_connection.IsFinished)
+        {
+            written = 0;
+            to = default;
+            return false;
+        }
+
+        if (_isChanged && _connection.NextTimeout <= now)
+        {
+            Publish(now);
+        }
+
+        bool any = _connection.PollTransmit(now, destination, out written, out to);
+        TakeTransportEvents();
+        return any;
     }
 
     /// <summary>True when there is something new to paint. The frame belongs to the session and stays valid until the next call of any method.</summary>
     public bool PollScreen(Instant now, out Screen frame)
     {
-        frame = null!;
-        return false;
+        if (!_screen.IsDue || (!EverHeard && !_screen.HasMessage))
+        {
+            frame = null!;
+            return false;
+        }
+
+        TellPredictor();
+        frame = _screen.Draw(now, _connection.Remote.Screen);
+        return true;
     }
 
-    public bool PollEvent(out ClientEvent e)
+    public bool PollEvent(out ClientEvent e) => _events.TryDequeue(out e);
+
+    private void TellPredictor()
     {
-        e = default;
-        return false;
+        _screen.Predictor.SetLink(_connection.SendIntervalMillis);
+        _screen.Predictor.SetFrames(_connection.LastSentNumber, _connection.AckedByPeer, _connection.Remote.EchoAck);
+    }
+
+    private void CheckConnecting(Instant now)
+    {
+        if (now >= _started.PlusMillis(GiveUpMillis))
+        {
+            _gaveUp = true;
+            Report(ClientEvent.ShutdownDone);
+        }
+        else if (now >= _started.PlusMillis(ConnectingNoticeMillis) && !_screen.HasMessage)
+        {
+            _screen.SetMessage(_udpPort == 0 ? "Nothing received from server yet." : $"Nothing received from server on UDP port {_udpPort}.");
+        }
+    }
+
+    private void Quit(Instant now)
+    {
+        if (!EverHeard)
+        {
+            if (!IsFinished)
+            {
+                _isAbandoned = true;
+                Report(ClientEvent.ShutdownDone);
+            }
+
+            return;
+        }
+
+        if (_connection.IsShuttingDown)
+        {
+            return;
+        }
+
+        _screen.SetMessage("Exiting...");
+        _screen.Predictor.Reset();
+        if (_isChanged)
+        {
+            Publish(now);
+        }
+
+        _connection.Shutdown(now);
+    }
+
+    private void SayFull()
+    {
+        if (!_isFull)
+        {
+            _isFull = true;
+            Report(ClientEvent.InputLost);
+        }
+    }
+
+    /// <summary>The connection learns of the first change at once; of later ones when it is about to send, so that resizes in a row become one.</summary>
+    private void NoteChange(Instant now)
+    {
+        _isChanged = true;
+        if (!_connection.HasUnsentChange)
+        {
+            Publish(now);
+        }
+    }
+
+    private void Publish(Instant now)
+    {
+        _isChanged = false;
+        _isFull &= _log.Count == UserLog.UnitsMax;
+        _local.AdvanceTo(Math.Max(_local.Position, Math.Min(_log.End, _log.Floor + WindowMax)));
+        _connection.SetLocal(now, _local);
+    }
+
+    private void TakeTransportEvents()
+    {
+        while (_connection.PollEvent(out TransportEvent e))
+        {
+            switch (e)
+            {
+                case TransportEvent.HopPort:
+                    Report(ClientEvent.HopPort);
+                    break;
+                case TransportEvent.ShutdownDone:
+                    Report(ClientEvent.ShutdownDone);
+                    break;
+                case TransportEvent.WrongVersion:
+                    Report(ClientEvent.WrongVersion);
+                    break;
+                case TransportEvent.KeyExhausted:
+                    Report(ClientEvent.KeyExhausted);
+                    break;
+            }
+        }
+    }
+
+    private void Report(ClientEvent e)
+    {
+        if (_events.Count < EventsMax)
+        {
+            _events.Enqueue(e);
+        }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class EscapeKeys(EscapeKeySettings settings)
 
     private bool _atLineStart = true;
 
+    public byte Key => settings.Key;
+
     /// <summary>The escape key was typed and its second key is awaited: the bar shows help.</summary>
     public bool IsWaiting { get; private set; }
 

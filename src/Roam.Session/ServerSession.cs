@@ -1,4 +1,4 @@
-#pragma warning disable CA1822
+using Roam.Terminal;
 using Roam.Transport;
 
 namespace Roam.Session;
@@ -9,60 +9,288 @@ namespace Roam.Session;
 /// </summary>
 public sealed class ServerSession
 {
+    /// <summary>Longest time that a program may hold its frame back with mode 2026 (terminal.md section 3).</summary>
+    public const int SynchronizedHoldMillis = 150;
+
+    /// <summary>
+    /// User events that may wait for a program that does not read. Beyond it new states of the client are refused: it keeps them and sends them again.
+    /// Some room below the log's own limit, for one more state.
+    /// </summary>
+    public const int InputBacklogMax = UserLog.UnitsMax / 2;
+
+    /// <summary>Events not fetched yet; the host fetches them every turn. At the limit new ones are dropped.</summary>
+    private const int EventsMax = 32;
+
+    private readonly SspConnection<TerminalState, UserStream> _connection;
+    private readonly TerminalWorkspace _workspace;
+    private readonly Emulator _emulator;
+    private readonly TerminalState _local;
+    private readonly ServerInput _input;
+    private readonly EchoAckQueue _echoAcks = new();
+    private readonly Queue<ServerEvent> _events = new(EventsMax);
+
+    private bool _isStarted;
+    private bool _isPresent;
+
+    /// <summary>The screen or the echo acknowledgement changed since the connection last got them.</summary>
+    private bool _isChanged;
+
+    /// <summary>Until when the program may hold its frame back; Never while it does not.</summary>
+    private Instant _heldUntil = Instant.Never;
+
+    /// <summary>The program held its frame for longer than it may.</summary>
+    private bool _holdIsSpent;
+
+    private long _verifyReported;
+
     public ServerSession(SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, ServerSessionOptions options)
     {
+        _workspace = new TerminalWorkspace { Verify = options.Verify };
+        _emulator = new Emulator(
+            options.Width,
+            options.Height,
+            new EmulatorOptions { ColorCount = options.ColorCount, Tables = _workspace.Tables, Pool = _workspace.Pool });
+        _local = new TerminalState(_workspace) { Screen = _emulator.Screen };
+        UserLog log = new();
+        _connection = new SspConnection<TerminalState, UserStream>(Side.Server, key, _local, new UserStream(log), timing, random, compressor, now);
+        _input = new ServerInput(log, _emulator);
     }
 
-    public Instant NextTimeout => Instant.Never;
+    public Instant NextTimeout
+    {
+        get
+        {
+            Instant held = _isChanged ? _heldUntil : Instant.Never;
+            return Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, held));
+        }
+    }
 
-    public bool IsFinished => false;
+    public bool IsFinished => _connection.IsFinished;
 
-    public Instant LastHeard => Instant.Zero;
+    public Instant LastHeard => _connection.LastHeard;
 
     /// <summary>Where the client is; none before it was heard and after 40 s of silence.</summary>
-    public PeerAddress Client => default;
+    public PeerAddress Client => _connection.Peer;
 
-    public TransportCounters Counters => default!;
+    public TransportCounters Counters => _connection.Counters;
 
-    public int VerifyFailures => 0;
+    /// <summary>Diffs that did not give the screen they should (<see cref="ServerSessionOptions.Verify"/>).</summary>
+    public long VerifyFailures => _workspace.VerifyFailures;
 
-    public ReceiveResult HandleDatagram(Instant now, in PeerAddress from, ReadOnlySpan<byte> datagram, bool congestionExperienced) => default;
+    /// <summary>Whether <see cref="PollInput"/> has something: the host asks poll(2) for POLLOUT on the pty only then.</summary>
+    public bool HasInput => _isStarted && (_input.HasKeys || _input.HasReplies);
 
+    internal SspConnection<TerminalState, UserStream> Connection => _connection;
+
+    internal TerminalState LocalState => _local;
+
+    internal TerminalWorkspace Workspace => _workspace;
+
+    internal Emulator Emulator => _emulator;
+
+    internal ServerInput Input => _input;
+
+    public ReceiveResult HandleDatagram(Instant now, in PeerAddress from, ReadOnlySpan<byte> datagram, bool congestionExperienced)
+    {
+        _connection.RefusesNewStates = _input.WaitingCount > InputBacklogMax;
+        ReceiveResult result = _connection.HandleDatagram(now, from, datagram, congestionExperienced);
+        TakeTransportEvents();
+        if (result is not (ReceiveResult.NewState or ReceiveResult.Accepted))
+        {
+            return result;
+        }
+
+        if (!_isPresent)
+        {
+            _isPresent = true;
+            Report(ServerEventKind.ClientConnected);
+        }
+
+        if (result == ReceiveResult.NewState)
+        {
+            _input.Receive(_connection.RemoteNumber, _connection.Remote.Position);
+            AfterInput(now);
+        }
+
+        if (!_isStarted)
+        {
+            _isStarted = true;
+            Report(ServerEventKind.StartProgram);
+        }
+
+        return result;
+    }
+
+    /// <summary>Bytes that the program wrote to the pty.</summary>
     public void HandleOutput(Instant now, ReadOnlySpan<byte> output)
     {
+        _emulator.Write(output);
+        HoldOrRelease(now);
+        NoteChange(now);
     }
 
     public void HandleTimeout(Instant now)
     {
+        if (_heldUntil <= now)
+        {
+            HoldOrRelease(now);
+        }
+
+        if (_echoAcks.TryTakeDue(now, out ulong number))
+        {
+            _local.EchoAck = number;
+            _isChanged = true;
+        }
+
+        if (_isChanged)
+        {
+            NoteChange(now);
+        }
+
+        _connection.HandleTimeout(now);
+        TakeTransportEvents();
     }
 
-    public void HandleSendError(bool messageTooLong)
-    {
-    }
+    public void HandleSendError(bool messageTooLong) => _connection.HandleSendError(messageTooLong);
 
+    /// <summary>Starts an orderly end; what the program wrote last still arrives.</summary>
     public void Shutdown(Instant now)
     {
+        _heldUntil = Instant.Never;
+        Publish(now);
+        _connection.Shutdown(now);
     }
 
     public bool PollTransmit(Instant now, Span<byte> destination, out int written, out PeerAddress to)
     {
-        written = 0;
-        to = default;
-        return false;
+        if (_isChanged && !IsHeld && _connection.NextTimeout <= now)
+        {
+            Publish(now);
+        }
+
+        bool any = _connection.PollTransmit(now, destination, out written, out to);
+        TakeTransportEvents();
+        return any;
     }
 
     /// <summary>
     /// Bytes for the pty: the user's keys and answers to the program's queries. 0 = none. Call only when the pty takes input (the time of the call is the time at which the echo
-    /// acknowledgement starts to run); what is not fetched stays here, bounded, and finally the peer's new states are refused.
+    /// acknowledgement starts to run); what is not fetched stays here, bounded, and finally the peer's new states are refused. The destination holds at least 64 bytes.
     /// </summary>
-    public int PollInput(Instant now, Span<byte> destination) => 0;
+    public int PollInput(Instant now, Span<byte> destination)
+    {
+        if (!_isStarted)
+        {
+            return 0;
+        }
 
-    /// <summary>Whether <see cref="PollInput"/> has something: the host asks poll(2) for POLLOUT on the pty only then.</summary>
-    public bool HasInput => false;
+        int written = _input.Take(destination);
+        AfterInput(now);
+        return written;
+    }
 
     public bool PollEvent(out ServerEvent e)
     {
-        e = default;
-        return false;
+        if (_workspace.VerifyFailures != _verifyReported)
+        {
+            _verifyReported = _workspace.VerifyFailures;
+            Report(ServerEventKind.VerifyFailed);
+        }
+
+        return _events.TryDequeue(out e);
+    }
+
+    /// <summary>User events moved on: resizes that were reached take effect, and states given whole start their echo delay.</summary>
+    private void AfterInput(Instant now)
+    {
+        if (_input.TryTakeResize(out int width, out int height) && (width != _emulator.Screen.Width || height != _emulator.Screen.Height))
+        {
+            _emulator.Resize(width, height);
+            if (_isStarted)
+            {
+                Report(ServerEventKind.Resize);
+            }
+
+            NoteChange(now);
+        }
+
+        if (_input.TryTakeGiven(out ulong number))
+        {
+            _echoAcks.Add(now, number);
+        }
+    }
+
+    private bool IsHeld => _heldUntil != Instant.Never;
+
+    /// <summary>Mode 2026: from its set to its reset nothing is published, but for no longer than the limit. After the limit it counts again once it was reset.</summary>
+    private void HoldOrRelease(Instant now)
+    {
+        if (!_emulator.SynchronizedUpdate)
+        {
+            _heldUntil = Instant.Never;
+            _holdIsSpent = false;
+        }
+        else if (IsHeld && _heldUntil <= now)
+        {
+            _heldUntil = Instant.Never;
+            _holdIsSpent = true;
+        }
+        else if (!IsHeld && !_holdIsSpent)
+        {
+            _heldUntil = now.PlusMillis(SynchronizedHoldMillis);
+        }
+    }
+
+    /// <summary>
+    /// The connection learns of the first change at once (its timing runs from there); of later ones only when it is about to send. A flood of output thus costs no snapshots.
+    /// </summary>
+    private void NoteChange(Instant now)
+    {
+        _isChanged = true;
+        if (!IsHeld && !_connection.HasUnsentChange)
+        {
+            Publish(now);
+        }
+    }
+
+    private void Publish(Instant now)
+    {
+        _isChanged = false;
+        _local.Screen = _emulator.Screen;
+        _connection.SetLocal(now, _local);
+    }
+
+    private void TakeTransportEvents()
+    {
+        while (_connection.PollEvent(out TransportEvent e))
+        {
+            switch (e)
+            {
+                case TransportEvent.PeerRoamed when _isPresent:
+                    Report(ServerEventKind.ClientRoamed);
+                    break;
+                case TransportEvent.PeerSilent:
+                    _isPresent = false;
+                    Report(ServerEventKind.ClientSilent);
+                    break;
+                case TransportEvent.PeerShutdown:
+                    Report(ServerEventKind.PeerShutdown);
+                    break;
+                case TransportEvent.ShutdownDone:
+                    Report(ServerEventKind.Finished);
+                    break;
+                case TransportEvent.KeyExhausted:
+                    Report(ServerEventKind.KeyExhausted);
+                    break;
+            }
+        }
+    }
+
+    private void Report(ServerEventKind kind)
+    {
+        if (_events.Count < EventsMax)
+        {
+            _events.Enqueue(new ServerEvent(kind, _emulator.Screen.Width, _emulator.Screen.Height, _connection.Peer));
+        }
     }
 }

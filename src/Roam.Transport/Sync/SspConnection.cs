@@ -59,6 +59,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     public int MtuBytes { get; private set; }
 
+    /// <summary>The local state differs from the last one sent; found at <see cref="SetLocal"/>.</summary>
+    public bool HasUnsentChange { get; private set; }
+
+    /// <summary>The end was agreed: the peer acknowledged ours or we acknowledged the peer's. False when it was given up.</summary>
+    public bool EndedCleanly { get; private set; }
+
     /// <summary>Back-pressure: while set, instructions with a new state are dropped (the peer sends them again); acknowledgements are still taken.</summary>
     public bool RefusesNewStates { get; set; }
 

@@ -1,0 +1,66 @@
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Session;
+
+/// <summary>What the client paints: the newest screen of the server, over it the guesses, over them the bar. Owns the frame it hands out.</summary>
+internal sealed class ClientScreen(ClientSessionOptions options)
+{
+    private readonly NotificationBar _bar = new();
+    private Screen? _frame;
+
+    public IPredictor Predictor { get; } = new PredictionEngine(options.PredictionMode, options.PredictOverwrite);
+
+    /// <summary>Something changed, or a time came, since the last frame.</summary>
+    public bool IsDue { get; private set; }
+
+    public bool HasMessage { get; private set; }
+
+    /// <summary>When a frame is due although nothing comes in: kept from the last one, so that asking costs nothing.</summary>
+    public Instant NextTimeout { get; private set; } = Instant.Never;
+
+    public void MarkChanged() => IsDue = true;
+
+    /// <summary>A message stays until it is taken away.</summary>
+    public void SetMessage(string? message)
+    {
+        HasMessage = message is not null;
+        _bar.SetMessage(message, permanent: true, showQuitHint: false);
+        IsDue = true;
+    }
+
+    public void SetContact(Instant lastHeard, Instant lastAcked)
+    {
+        _bar.SetLastHeard(lastHeard.Micros);
+        _bar.SetLastAcked(lastAcked.Micros);
+    }
+
+    public void HandleTimeout(Instant now)
+    {
+        if (now >= NextTimeout)
+        {
+            IsDue = true;
+        }
+    }
+
+    public Screen Draw(Instant now, Screen remote)
+    {
+        _frame?.Release();
+        _frame = remote.Snapshot();
+        Predictor.Overlay(now.Micros, _frame);
+        _bar.Overlay(now.Micros, _frame);
+        IsDue = false;
+        NextTimeout = Instant.Never;
+        if (Predictor.NextTimeout(now.Micros, out long guess))
+        {
+            NextTimeout = new Instant(guess);
+        }
+
+        if (_bar.NextTimeout(now.Micros, out long bar))
+        {
+            NextTimeout = Instant.Min(NextTimeout, new Instant(bar));
+        }
+
+        return _frame;
+    }
+}

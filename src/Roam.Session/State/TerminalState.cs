@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Text;
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Session;
+
+/// <summary>The picture and the echo acknowledgement: the state that the server sends.</summary>
+internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<TerminalState>
+{
+    public required Screen Screen { get; set; }
+
+    /// <summary>Newest client state whose echo this screen must show (ssp.md section 7).</summary>
+    public ulong EchoAck { get; set; }
+
+    /// <summary>Echo acknowledgement, then resize, then escape sequences: the order that stock writes.</summary>
+    public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
+    {
+        DiffWriter writer = new(destination);
+        if (EchoAck != from.EchoAck)
+        {
+            writer.WriteEchoAck(EchoAck);
+        }
+
+        if (Screen.Width != from.Screen.Width || Screen.Height != from.Screen.Height)
+        {
+            writer.WriteResize(Screen.Width, Screen.Height);
+        }
+
+        GrowingBuffer bytes = workspace.HostBytes;
+        bytes.Clear();
+        workspace.Diff.Write(from.Screen, Screen, bytes);
+        if (bytes.Length != 0)
+        {
+            writer.WriteBytes(bytes.Written);
+        }
+
+        if (workspace.Verify)
+        {
+            CheckDiff(from, bytes.Written);
+        }
+    }
+
+    /// <summary>The check of -v: the peer's way of reading must give this very screen.</summary>
+    private void CheckDiff(TerminalState from, ReadOnlySpan<byte> bytes)
+    {
+        TerminalState copy = from.Snapshot();
+        copy.Draw(Screen.Width, Screen.Height, bytes);
+        if (!copy.Screen.ContentEquals(Screen))
+        {
+            workspace.VerifyFailures++;
+            workspace.VerifyFailure = Encoding.Latin1.GetString(bytes);
+        }
+
+        copy.Release();
+    }
+
+    public ApplyResult Apply(ReadOnlySpan<byte> diff)
+    {
+        ApplyResult result = Check(diff);
+        if (result != ApplyResult.Applied)
+        {
+            return result;
+        }
+
+        DiffReader reader = new(diff);
+        while (reader.Next())
+        {
+            DiffItem item = reader.Current;
+            switch (item.Kind)
+            {
+                case DiffItemKind.EchoAck:
+                    EchoAck = item.EchoAck;
+                    break;
+                case DiffItemKind.Resize:
+                    Draw(item.Width, item.Height, []);
+                    break;
+                case DiffItemKind.Bytes:
+                    Draw(Screen.Width, Screen.Height, item.Bytes);
+                    break;
+            }
+        }
+
+        return ApplyResult.Applied;
+    }
+
+    private void Draw(int width, int height, ReadOnlySpan<byte> bytes)
+    {
+        Emulator reader = workspace.ReaderFor(Screen);
+        if (width != Screen.Width || height != Screen.Height)
+        {
+            reader.Resize(width, height);
+        }
+
+        reader.Write(bytes);
+        reader.ClearReplies();
+        Screen = reader.Screen;
+    }
+
+    /// <summary>Reads the whole diff before anything is changed or allocated: well formed, the echo acknowledgement not going backwards, sizes that a screen may have, no more than one.</summary>
+    private ApplyResult Check(ReadOnlySpan<byte> diff)
+    {
+        bool isHonest = true;
+        bool hasResize = false;
+        ulong echoAck = EchoAck;
+        DiffReader reader = new(diff);
+        while (reader.Next())
+        {
+            DiffItem item = reader.Current;
+            if (item.Kind == DiffItemKind.EchoAck)
+            {
+                isHonest &= item.EchoAck >= echoAck;
+                echoAck = item.EchoAck;
+            }
+            else if (item.Kind == DiffItemKind.Resize)
+            {
+                // A second resize in one diff would be a cheap way to make us allocate over and over; no sender has a use for it.
+                isHonest &= !hasResize && IsScreenSize(item.Width, item.Height);
+                hasResize = true;
+            }
+        }
+
+        return reader.Failed ? ApplyResult.Malformed : isHonest ? ApplyResult.Applied : ApplyResult.Refused;
+    }
+
+    private static bool IsScreenSize(int width, int height) =>
+        width is > 0 and <= Screen.SideMax && height is > 0 and <= Screen.SideMax && width * height <= Screen.AreaMax;
+
+    /// <summary>Screens share no prefix.</summary>
+    public void Subtract(TerminalState prefix)
+    {
+    }
+
+    public bool ContentEquals(TerminalState other) => EchoAck == other.EchoAck && Screen.ContentEquals(other.Screen);
+
+    public TerminalState Snapshot()
+    {
+        TerminalState copy = workspace.Rent(Screen.Snapshot());
+        copy.EchoAck = EchoAck;
+        return copy;
+    }
+
+    public void Release()
+    {
+        Screen.Release();
+        Screen = null!;
+        workspace.Return(this);
+    }
+}
