@@ -1,24 +1,22 @@
-#pragma warning disable CA1822
 using System.Buffers;
 
 namespace Roam.Terminal;
 
 /// <summary>
-/// The wire dialect: the bytes that turn one screen into another when read by a stock mosh 1.4 client or by <c>Emulator</c>.
+/// The wire dialect: the bytes that turn one screen into another when read by a stock mosh 1.4 client or by <see cref="Emulator"/>.
+/// The reader's scrolling region must be the whole screen at the start, as every diff leaves it.
 /// An instance keeps scratch arrays, so that a diff allocates nothing in steady state; one session, one instance.
 /// </summary>
 public sealed class ScreenDiff
 {
+    private readonly ScreenPainter<WireDialect> _painter = new(default);
+
     /// <summary>
     /// Writes what turns <paramref name="from"/> into <paramref name="to"/>. When the sizes differ (the reader has resized its copy already)
     /// the screen is cleared and drawn whole; titles, modes, bell and clipboard are still told by difference.
     /// </summary>
-    public void Write(Screen from, Screen to, IBufferWriter<byte> destination)
-    {
-    }
+    public void Write(Screen from, Screen to, IBufferWriter<byte> destination) => _painter.WriteUpdate(from, to, destination);
 
     /// <summary>Writes the whole screen for a reader of which nothing is known: every mode is set or reset explicitly.</summary>
-    public void WriteInitial(Screen to, IBufferWriter<byte> destination)
-    {
-    }
+    public void WriteInitial(Screen to, IBufferWriter<byte> destination) => _painter.WriteAll(null, to, destination);
 }

@@ -1,0 +1,188 @@
+using System.Buffers;
+
+namespace Roam.Terminal;
+
+/// <summary>
+/// The reader's cursor and pen as they stand after the bytes written so far. The place is "unknown" after anything that leaves it in doubt
+/// (the last column, a doubtful character); a pending wrap is never relied upon.
+/// </summary>
+internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int width, IBufferWriter<byte> destination)
+    where TDialect : struct, IDialect
+{
+    private const int Unknown = -1;
+    private const int BackspacesMax = 3;
+    private const int LineFeedsMax = 3;
+
+    public ByteSink Sink = new(destination);
+
+    private readonly TDialect _dialect = dialect;
+    private readonly ScreenTables _tables = tables;
+    private readonly int _width = width;
+    private int _row = Unknown;
+    private int _column;
+    private bool _penKnown;
+    private int _penId = Unknown;
+    private Style _pen;
+
+    /// <summary>Where the reader's cursor is at the start. In the last column it may have a wrap pending, so that place counts as unknown.</summary>
+    public void StartAt(in Cursor cursor, in Style pen)
+    {
+        _pen = pen;
+        _penKnown = true;
+        if (cursor.Column < _width - 1)
+        {
+            _row = cursor.Row;
+            _column = cursor.Column;
+        }
+    }
+
+    public readonly bool IsAt(int row, int column) => _row == row && _column == column;
+
+    public void ForgetPlace() => _row = Unknown;
+
+    public readonly Style Pen => _pen;
+
+    public readonly bool HasPen(ushort style) => _penId == style;
+
+    public void SetPen(ushort style)
+    {
+        if (_penId != style)
+        {
+            SetPen(_tables.Styles[style]);
+            _penId = style;
+        }
+    }
+
+    public void SetPen(in Style style)
+    {
+        if (_penKnown && _pen == style)
+        {
+            return;
+        }
+
+        _dialect.WriteStyle(ref Sink, style);
+        _pen = style;
+        _penId = Unknown;
+        _penKnown = true;
+    }
+
+    /// <summary>Makes the pen one that scrolls in and clears to cells of the default style.</summary>
+    public void SetPenForBlanks()
+    {
+        if (!_penKnown || !_pen.Background.IsDefault)
+        {
+            SetPen(Style.Default);
+        }
+    }
+
+    public void MoveTo(int row, int column)
+    {
+        if (_row == row && _column == column)
+        {
+            return;
+        }
+
+        if (!TryMoveCheaply(row, column))
+        {
+            WriteCursorPosition(row, column);
+        }
+
+        _row = row;
+        _column = column;
+    }
+
+    private bool TryMoveCheaply(int row, int column)
+    {
+        int down = row - _row;
+        if (_row == Unknown || down < 0 || down > LineFeedsMax)
+        {
+            return false;
+        }
+
+        int back = _column - column;
+        if (back is > 0 and <= BackspacesMax && down == 0 && column != 0)
+        {
+            Sink.PutRepeated((byte)'\b', back);
+            return true;
+        }
+
+        if (column != 0 && back != 0)
+        {
+            return false;
+        }
+
+        if (back != 0)
+        {
+            Sink.Put((byte)'\r');
+        }
+
+        Sink.PutRepeated((byte)'\n', down);
+        return true;
+    }
+
+    private void WriteCursorPosition(int row, int column)
+    {
+        Sink.Put("\e["u8);
+        if (row != 0 || column != 0)
+        {
+            Sink.PutNumber(row + 1);
+        }
+
+        if (column != 0)
+        {
+            Sink.Put((byte)';');
+            Sink.PutNumber(column + 1);
+        }
+
+        Sink.Put((byte)'H');
+    }
+
+    public void PrintSpaces(int count)
+    {
+        Sink.PutRepeated((byte)' ', count);
+        Advance(count);
+    }
+
+    /// <summary>Prints what the cell holds, with the pen as it is.</summary>
+    public void Print(Cell cell)
+    {
+        int content = cell.Content;
+        if (cell.IsGrapheme)
+        {
+            Sink.PutText(_tables.Graphemes[content]);
+            ForgetPlace();
+        }
+        else if (content < 0x7F)
+        {
+            Sink.Put((byte)Math.Max(content, ' '));
+            Advance(1);
+        }
+        else
+        {
+            PrintWideOrRare(content, cell.Width);
+        }
+    }
+
+    private void PrintWideOrRare(int codePoint, int width)
+    {
+        Sink.PutCodePoint(ByteSink.IsControl(codePoint) ? 0xFFFD : codePoint);
+        bool plain = width == 1 ? PlainWidth.IsNarrow(codePoint) : _dialect.TrustsIdeographs && PlainWidth.IsWide(codePoint);
+        if (plain)
+        {
+            Advance(width);
+        }
+        else
+        {
+            ForgetPlace();
+        }
+    }
+
+    private void Advance(int columns)
+    {
+        _column += columns;
+        if (_column >= _width)
+        {
+            ForgetPlace();
+        }
+    }
+}
