@@ -9,10 +9,12 @@ internal static class Program
         ReadOnlySpan<string> rest = args.Length == 0 ? [] : args.AsSpan(1);
         switch (verb)
         {
+            case "bench":
+                return BenchVerb.Run(rest);
             case "widths":
                 return WidthTableGenerator.Run(rest);
             default:
-                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: widths)");
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, widths)");
                 return 2;
         }
     }

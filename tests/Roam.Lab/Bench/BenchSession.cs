@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Roam.Host;
+
+namespace Roam.Lab;
+
+/// <summary>One live session of a pair on loopback: the server detached, the client on a pty of its own, every datagram counted on its way.</summary>
+internal sealed partial class BenchSession : IDisposable
+{
+    private readonly Pty _pty;
+    private readonly DatagramRelay _relay;
+    private readonly byte[] _buffer = new byte[65536];
+    private readonly StringBuilder _seen = new();
+    private readonly long _clientStarted;
+
+    public BenchSession(SessionPair pair, string command)
+    {
+        long start = Stopwatch.GetTimestamp();
+        ProcessStartInfo info = new(pair.Server) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (string argument in (string[])["new", "-i", "127.0.0.1", "-c", "256", "--", "sh", "-c", command])
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        info.Environment["LC_ALL"] = "C.UTF-8";
+        using Process server = Process.Start(info) ?? throw new InvalidOperationException($"{pair.Server} did not start");
+        server.StandardInput.Close();
+        Match connect = ReadConnect(server);
+        ConnectMillis = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        Match detached = Detached().Match(server.StandardError.ReadToEnd());
+        server.WaitForExit();
+        ServerPid = detached.Success ? int.Parse(detached.Groups[1].ValueSpan, null) : throw new InvalidOperationException($"{pair.Server} did not say its pid");
+        _relay = new DatagramRelay(int.Parse(connect.Groups[1].ValueSpan, null));
+        _clientStarted = Stopwatch.GetTimestamp();
+        _pty = StartClient(pair, connect.Groups[2].Value, _relay.Port);
+    }
+
+    public double ConnectMillis { get; }
+
+    public int ServerPid { get; }
+
+    public int ClientPid => _pty.Pid;
+
+    public long Datagrams => _relay.Datagrams;
+
+    /// <summary>Reads the client's terminal until the text is there. Returns milliseconds since the client was started; negative when it never came.</summary>
+    public double WaitForText(string text, int limitMillis)
+    {
+        long deadline = Environment.TickCount64 + limitMillis;
+        while (Environment.TickCount64 < deadline)
+        {
+            Drain();
+            if (_seen.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                return Stopwatch.GetElapsedTime(_clientStarted).TotalMilliseconds;
+            }
+
+            Thread.Yield();
+        }
+
+        return -1;
+    }
+
+    public void Write(string keys) => _pty.Write(Encoding.UTF8.GetBytes(keys));
+
+    /// <summary>Lets the session be for that long, keeping the client's terminal drained.</summary>
+    public void Rest(double seconds)
+    {
+        long deadline = Environment.TickCount64 + (long)(seconds * 1000);
+        while (Environment.TickCount64 < deadline)
+        {
+            Drain();
+            Thread.Sleep(20);
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill(ClientPid);
+        Kill(ServerPid);
+        _pty.Dispose();
+        _relay.Dispose();
+    }
+
+    private static void Kill(int pid)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(pid);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private static Match ReadConnect(Process server)
+    {
+        while (server.StandardOutput.ReadLine() is { } line)
+        {
+            Match match = Connect().Match(line);
+            if (match.Success)
+            {
+                return match;
+            }
+        }
+
+        throw new InvalidOperationException("the server gave no MOSH CONNECT line: " + server.StandardError.ReadToEnd());
+    }
+
+    private static Pty StartClient(SessionPair pair, string key, int port)
+    {
+        List<byte[]> environment = [.. ((string[])["TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=" + Environment.GetEnvironmentVariable("PATH"), "MOSH_KEY=" + key]).Select(Encoding.UTF8.GetBytes)];
+        PtyProgram program = new(pair.Client, [pair.Client, "127.0.0.1", port.ToString(System.Globalization.CultureInfo.InvariantCulture)], environment, null);
+        int errno = Pty.TryStart(program, 80, 24, out Pty? pty);
+        return pty ?? throw new InvalidOperationException($"{pair.Client} did not start: errno {errno}");
+    }
+
+    private void Drain()
+    {
+        int n = _pty.Read(_buffer, out _);
+        _seen.Append(Encoding.UTF8.GetString(_buffer, 0, n));
+    }
+
+    [GeneratedRegex("MOSH CONNECT ([0-9]+) ([A-Za-z0-9/+]{22})")]
+    private static partial Regex Connect();
+
+    [GeneratedRegex("pid = ([0-9]+)")]
+    private static partial Regex Detached();
+}

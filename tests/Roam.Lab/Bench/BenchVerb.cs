@@ -1,0 +1,19 @@
+namespace Roam.Lab;
+
+/// <summary>`bench NAME`: each benchmark is a class of its own that parses its own options.</summary>
+internal static class BenchVerb
+{
+    private const string Usage = "usage: Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh";
+
+    public static int Run(ReadOnlySpan<string> args)
+    {
+        switch (args.Length == 0 ? "" : args[0])
+        {
+            case "session":
+                return SessionCostBench.Run(args[1..]);
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+}
