@@ -1,9 +1,20 @@
+using Roam.Host;
+
 namespace Roam.Cli;
 
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] arguments)
     {
-        return 0;
+        // argv[0] as the caller wrote it: a link's name says which program is wanted.
+        string name = Environment.GetCommandLineArgs()[0];
+        return Dispatch.Of(name, arguments, out string[] rest) switch
+        {
+            EntryPoint.DetachedServer => Detach.RunChild(),
+            EntryPoint.MoshServer => MoshServerCommand.Run(rest),
+            EntryPoint.MoshClient => MoshClientCommand.Run(rest),
+            EntryPoint.Mosh => MoshCommand.Run(rest),
+            _ => RoamCommand.Run(rest),
+        };
     }
 }

@@ -1,0 +1,230 @@
+using System.Globalization;
+using Roam.Host;
+
+namespace Roam.Cli;
+
+/// <summary>Starts a server, over ssh or on this machine, and becomes the client of it.</summary>
+internal static class Wrapper
+{
+    public static int Run(WrapperOptions options)
+    {
+        if (options.FakeProxy)
+        {
+            return RunProxy(options);
+        }
+
+        if (options.ClientPath is null && !ClientTerminal.IsUsable(options.ProgramName))
+        {
+            return ExitCode.Failure;
+        }
+
+        if (!TryColorCount(options, out int colorCount))
+        {
+            return ExitCode.Failure;
+        }
+
+        return options.Local || options.Host is null ? RunLocal(options, colorCount) : RunSsh(options, options.Host, colorCount);
+    }
+
+    private static int RunProxy(WrapperOptions options)
+    {
+        if (options.Host is null || options.Command.Length != 1)
+        {
+            return Fail(options, "--fake-proxy is for ssh's ProxyCommand: it needs a host and a port");
+        }
+
+        return TcpProxy.Run(options.Host, options.Command[0], options.Family);
+    }
+
+    private static int RunLocal(WrapperOptions options, int colorCount)
+    {
+        string host = options.Host ?? "127.0.0.1";
+        if (!NameResolver.TryResolve(host, options.Family, out string[] addresses, out string error) || addresses.Length == 0)
+        {
+            return Fail(options, $"no address for {host}: {error}");
+        }
+
+        List<string>? server = ServerCommand.ForThisMachine(options, colorCount, ServerCommand.LocaleValues(), addresses[0]);
+        if (server is null)
+        {
+            return Fail(options, $"--server is no command: {options.ServerCommandLine}");
+        }
+
+        BootstrapReader reader = new(RemoteIpSource.Local) { Address = addresses[0] };
+        return Talk(options, server, reader, out int code) ? BecomeClient(options, reader) : FailLocal(options, server[0], code, reader);
+    }
+
+    private static int RunSsh(WrapperOptions options, string userAtHost, int colorCount)
+    {
+        int at = userAtHost.LastIndexOf('@');
+        string host = userAtHost[(at + 1)..];
+        if (host.Length == 0 || userAtHost[0] == '-')
+        {
+            return Fail(options, $"\"{userAtHost}\" is no host");
+        }
+
+        BootstrapReader reader = new(options.RemoteIp);
+        string destination = userAtHost;
+        if (options.RemoteIp == RemoteIpSource.Local)
+        {
+            if (!NameResolver.TryResolve(host, options.Family, out string[] addresses, out string error) || addresses.Length == 0)
+            {
+                return Fail(options, $"no address for {host}: {error}");
+            }
+
+            reader.Address = addresses[0];
+            destination = userAtHost[..(at + 1)] + addresses[0];
+        }
+
+        string server = ServerCommand.ForShell(options, colorCount, ServerCommand.LocaleValues());
+        List<string>? ssh = SshInvocation.Build(options, destination, server, OwnProgram.Named("mosh", "mosh"));
+        if (ssh is null)
+        {
+            return Fail(options, $"--ssh is no command: {options.SshCommandLine}");
+        }
+
+        if (!Talk(options, ssh, reader, out int code))
+        {
+            return FailSsh(options, host, code, reader);
+        }
+
+        return reader.Address is null ? FailNoAddress(options, host) : BecomeClient(options, reader);
+    }
+
+    /// <summary>Runs the command to its end, shows the user what is not meant for us. True: port and key are known.</summary>
+    private static bool Talk(WrapperOptions options, List<string> command, BootstrapReader reader, out int exitCode)
+    {
+        exitCode = ExitCode.ServerNotFound;
+        using ChildProcess? child = ChildProcess.TryStart(command, out string error);
+        if (child is null)
+        {
+            StandardStreams.Error($"{options.ProgramName}: {command[0]} could not be started: {error}\n");
+            return false;
+        }
+
+        BootstrapLine last = BootstrapLine.Show;
+        while (child.ReadLine() is { } line)
+        {
+            if (last is BootstrapLine.Connected or BootstrapLine.Refused)
+            {
+                continue; // The server's farewell is read to its end, so that ssh can close in order.
+            }
+
+            last = reader.Read(line);
+            if (last == BootstrapLine.Show)
+            {
+                StandardStreams.Out(line + "\n");
+            }
+        }
+
+        exitCode = child.WaitForExit();
+        return last == BootstrapLine.Connected;
+    }
+
+    /// <summary>Becomes the client, which takes the key out of its environment at once. The wrapper's words follow -#, for ps.</summary>
+    private static int BecomeClient(WrapperOptions options, BootstrapReader reader)
+    {
+        List<string> argv = options.ClientPath is null ? [.. OwnProgram.Named("mosh-client", "client")] : [options.ClientPath];
+        argv.Add($"-# {string.Join(' ', options.Typed)} |");
+        argv.AddRange([reader.Address ?? "", reader.Port.ToString(CultureInfo.InvariantCulture)]);
+        List<string> environment = ["MOSH_KEY=" + reader.KeyText];
+        if (options.Prediction is { } mode)
+        {
+            environment.Add("MOSH_PREDICTION_DISPLAY=" + OptionValues.PredictionName(mode));
+        }
+
+        if (options.PredictOverwrite)
+        {
+            environment.Add("MOSH_PREDICTION_OVERWRITE=yes");
+        }
+
+        if (!options.InitializeTerminal)
+        {
+            environment.Add("MOSH_NO_TERM_INIT=1");
+        }
+
+        string reason = ChildProcess.Replace(argv, environment);
+        return Fail(options, $"the client {argv[0]} could not be started: {reason}");
+    }
+
+    private static bool TryColorCount(WrapperOptions options, out int count)
+    {
+        if (options.ClientPath is null)
+        {
+            count = ClientTerminal.ColorCount();
+            return true;
+        }
+
+        count = 0;
+        using ChildProcess? client = ChildProcess.TryStart([options.ClientPath, "-c"], out string error);
+        if (client is null)
+        {
+            StandardStreams.Error($"{options.ProgramName}: the client {options.ClientPath} could not be started: {error}\n");
+            return false;
+        }
+
+        string said = "";
+        while (client.ReadLine() is { } line)
+        {
+            said = line;
+        }
+
+        if (client.WaitForExit() == 0 && int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out count))
+        {
+            return true;
+        }
+
+        StandardStreams.Error($"{options.ProgramName}: {options.ClientPath} -c did not tell the number of colours: {said}\n");
+        return false;
+    }
+
+    private static int FailSsh(WrapperOptions options, string host, int code, BootstrapReader reader)
+    {
+        if (reader.Error.Length > 0)
+        {
+            return Fail(options, $"{reader.Error}. The session was not started.");
+        }
+
+        if (code == ExitCode.ServerNotFound || (code != 0 && code != 255 && reader.SaidNotFound))
+        {
+            string program = options.ServerCommandLine ?? (options.MoshServerOnly ? "mosh-server" : "neither roam nor mosh-server");
+            Fail(options, options.ServerCommandLine is null && !options.MoshServerOnly
+                ? $"{program} was found on {host}."
+                : $"{program} was not found on {host}.");
+            StandardStreams.Error(
+                "Install it there (copy the one file `roam` into ~/.local/bin, or install the package mosh: apt, dnf, brew or pkg install mosh),\n" +
+                "or say where it is: --server=/path/to/mosh-server\n");
+            return ExitCode.ServerNotFound;
+        }
+
+        if (code == 255)
+        {
+            return Fail(options, $"ssh to {host} failed (exit code 255). Its own message is above.", code);
+        }
+
+        return code == 0
+            ? Fail(options, $"the server on {host} ended without a MOSH CONNECT line. Does `ssh {host}` run another program, or a start file that exits?")
+            : Fail(options, $"the server's command on {host} failed (exit code {code.ToString(CultureInfo.InvariantCulture)}).", code);
+    }
+
+    private static int FailLocal(WrapperOptions options, string server, int code, BootstrapReader reader)
+    {
+        string reason = reader.Error.Length > 0 ? reader.Error : $"exit code {code.ToString(CultureInfo.InvariantCulture)}";
+        return Fail(options, $"the server {server} did not start a session: {reason}", code == 0 ? ExitCode.Failure : code);
+    }
+
+    private static int FailNoAddress(WrapperOptions options, string host)
+    {
+        Fail(options, $"the server on {host} is ready, but no address was told.");
+        StandardStreams.Error(options.RemoteIp == RemoteIpSource.Remote
+            ? "The far side has no SSH_CONNECTION. Try without --experimental-remote-ip.\n"
+            : "Does ssh ignore ProxyCommand (--ssh)? Try --experimental-remote-ip=remote.\n");
+        return ExitCode.Failure;
+    }
+
+    private static int Fail(WrapperOptions options, string message, int code = ExitCode.Failure)
+    {
+        StandardStreams.Error($"{options.ProgramName}: {message}\n");
+        return code;
+    }
+}

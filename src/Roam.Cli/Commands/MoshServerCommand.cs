@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using Roam.Host;
+
+namespace Roam.Cli;
+
+/// <summary>`mosh-server` and `roam server`: binds, announces port and key, and leaves the session to a process of its own.</summary>
+internal static class MoshServerCommand
+{
+    private const string Name = "mosh-server";
+
+    /// <summary>mosh's default when the client did not say: TERM=xterm.</summary>
+    private const int ColorCountDefault = 8;
+
+    private static readonly CompositeFormat UsageFormat = CompositeFormat.Parse(ServerArguments.Usage);
+
+    private static string UsageText => string.Format(CultureInfo.InvariantCulture, UsageFormat, Name) + "\n";
+
+    public static int Run(string[] arguments)
+    {
+        if (!ServerArguments.TryParse(arguments, out ServerArguments parsed, out string error))
+        {
+            StandardStreams.Error($"{Name}: {error}\n{UsageText}");
+            return ExitCode.Failure;
+        }
+
+        if (parsed.ShowHelp || parsed.ShowVersion)
+        {
+            StandardStreams.Out(parsed.ShowHelp ? UsageText : VersionText.Compatible(Name));
+            return ExitCode.Success;
+        }
+
+        if (parsed.Complaints.Count > 0)
+        {
+            StandardStreams.Error(string.Concat(parsed.Complaints.Select(c => $"{Name}: {c}, ignored\n")) + UsageText);
+        }
+
+        return Start(parsed, arguments);
+    }
+
+    private static int Start(ServerArguments parsed, string[] arguments)
+    {
+        string[] additions = LocaleChoice.Settle(parsed.LocaleValues, out string notice);
+        if (notice.Length > 0)
+        {
+            StandardStreams.Error($"{Name}: {notice}\n");
+        }
+
+        using ServerEndpoint? endpoint = ServerEndpoint.TryBind(WantedAddress(parsed), parsed.Ports.Low, parsed.Ports.High, out string error);
+        if (endpoint is null)
+        {
+            StandardStreams.Error($"{Name}: no UDP port of {parsed.Ports} could be bound: {error}\n");
+            return ExitCode.Failure;
+        }
+
+        _ = StandardStreams.TryGetWindowSize(out int width, out int height);
+        ServerHostOptions options = new()
+        {
+            Command = parsed.Command,
+            ColorCount = parsed.ColorCount > 0 ? parsed.ColorCount : ColorCountDefault,
+            Verbosity = parsed.Verbosity,
+            NetworkTimeoutSeconds = Seconds("MOSH_SERVER_NETWORK_TMOUT"),
+            SignalTimeoutSeconds = Seconds("MOSH_SERVER_SIGNAL_TMOUT"),
+            EnvironmentAdditions = additions,
+            ProcessName = Name,
+            DisplayArguments = arguments,
+            Width = width,
+            Height = height,
+        };
+        if (!Detach.TryStart(endpoint, options, out int pid, out error))
+        {
+            StandardStreams.Error($"{Name}: the session's process could not be started: {error}\n");
+            return ExitCode.Failure;
+        }
+
+        // On a terminal the line starts fresh, whatever a login script left on the row; the wrapper looks for it at a line's start.
+        string announcement = $"MOSH CONNECT {endpoint.Port.ToString(CultureInfo.InvariantCulture)} {endpoint.KeyText}\n";
+        StandardStreams.Out(StandardStreams.InputIsTerminal ? "\r\n" + announcement : announcement);
+        StandardStreams.Error($"\n{VersionText.Compatible(Name)}\n[{Name} detached, pid = {pid.ToString(CultureInfo.InvariantCulture)}]\n");
+        return ExitCode.Success;
+    }
+
+    private static string? WantedAddress(ServerArguments parsed)
+    {
+        if (!parsed.BindToSshAddress)
+        {
+            return parsed.BindAddress;
+        }
+
+        string? address = ServerArguments.AddressOfSshConnection(ProcessEnvironment.Get("SSH_CONNECTION"));
+        if (address is null)
+        {
+            StandardStreams.Error($"{Name}: SSH_CONNECTION names no address; listening on any.\n");
+        }
+
+        return address;
+    }
+
+    /// <summary>A value that is no number must not keep a person from a session: it is told and ignored.</summary>
+    private static long Seconds(string variable)
+    {
+        string? text = ProcessEnvironment.Get(variable);
+        if (string.IsNullOrEmpty(text))
+        {
+            return 0;
+        }
+
+        // 100 years: more would overflow the clock's microseconds.
+        const long SecondsMax = 3_155_760_000;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= SecondsMax)
+        {
+            return seconds;
+        }
+
+        StandardStreams.Error($"{Name}: {variable} is no number of seconds ({text}), ignored\n");
+        return 0;
+    }
+}

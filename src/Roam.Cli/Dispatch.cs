@@ -1,0 +1,44 @@
+using Roam.Host;
+
+namespace Roam.Cli;
+
+/// <summary>Chooses the entry point: by the name the program was called with (a link named mosh-server is mosh-server), else by the first word.</summary>
+internal static class Dispatch
+{
+    /// <summary>The words that follow the name, or the first word, are the arguments of the chosen entry point.</summary>
+    public static EntryPoint Of(string programPath, string[] arguments, out string[] rest)
+    {
+        string first = arguments.Length > 0 ? arguments[0] : "";
+        if (first == Detach.ChildVerb)
+        {
+            rest = [];
+            return EntryPoint.DetachedServer;
+        }
+
+        rest = arguments;
+        // A login shell's name begins with '-': someone may have made the link their shell.
+        switch (Path.GetFileName(programPath).TrimStart('-'))
+        {
+            case "mosh":
+                return EntryPoint.Mosh;
+            case "mosh-client":
+                return EntryPoint.MoshClient;
+            case "mosh-server":
+                return EntryPoint.MoshServer;
+        }
+
+        EntryPoint chosen = first switch
+        {
+            "mosh" => EntryPoint.Mosh,
+            "client" => EntryPoint.MoshClient,
+            "server" => EntryPoint.MoshServer,
+            _ => EntryPoint.Roam,
+        };
+        if (chosen != EntryPoint.Roam)
+        {
+            rest = arguments[1..];
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Roam.Cli;
+
+/// <summary>What the one program file is asked to be.</summary>
+internal enum EntryPoint
+{
+    Roam,
+    Mosh,
+    MoshClient,
+    MoshServer,
+
+    /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
+    DetachedServer,
+}

@@ -1,0 +1,176 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+
+namespace Roam.Cli;
+
+/// <summary>The command line of `roam`, described once: parsing, help and completion come from here, and a test holds the manual page to it.</summary>
+internal sealed class RoamCommandLine
+{
+    private readonly Argument<string?> _host = new("host")
+    {
+        HelpName = "[user@]host",
+        Description = "Where to. As for ssh: names, addresses and the Host entries of ~/.ssh/config. Without it: a session on this machine.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => null,
+    };
+
+    private readonly Argument<string[]> _command = new("command")
+    {
+        Description = "What to run there, with its options; a login shell when left out.",
+        Arity = ArgumentArity.ZeroOrMore,
+        CaptureRemainingTokens = true,
+    };
+
+    private readonly Option<string?> _predict = Choice("--predict", "MODE", OptionValues.PredictionModes, "Local echo: adaptive (default), always, never, experimental.");
+    private readonly Option<bool> _always = new("-a") { Description = "--predict=always" };
+    private readonly Option<bool> _never = new("-n") { Description = "--predict=never" };
+    private readonly Option<bool> _overwrite = new("--predict-overwrite", "-o") { Description = "Local echo overwrites instead of inserting." };
+    private readonly Option<string?> _family = Choice("--family", "FAMILY", OptionValues.Families, "Addresses to try: prefer-inet (default), prefer-inet6, inet, inet6, auto, all.");
+    private readonly Option<bool> _inet = new("-4") { Description = "--family=inet: IPv4 only" };
+    private readonly Option<bool> _inet6 = new("-6") { Description = "--family=inet6: IPv6 only" };
+    private readonly Option<string?> _port = Text("--port", "PORT[:PORT2]", "UDP port or range of the server (default 60001:60999; 0: any free port). ssh's own port: --ssh=\"ssh -p 2222\".", "-p");
+    private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server answers from: ssh (default, the one ssh reached), any, or an IP.");
+    private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
+    private readonly Option<bool> _noSshPty = new("--no-ssh-pty") { Description = "No terminal for ssh's part." };
+    private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
+    private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
+    private readonly Option<bool> _noInit = new("--no-init") { Description = "Keep the terminal's main screen (no alternate screen)." };
+    private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
+    private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "How the far side's address is learnt: proxy (default), local, remote.");
+    private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
+    private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
+
+    public RoamCommandLine()
+    {
+        Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
+        {
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _local,
+            _remoteIp, _version, _fakeProxy, Server, Client,
+        };
+        // The library's own --version prints a bare number and insists on standing alone.
+        Remove<VersionOption>();
+        Validate(_predict, text => OptionValues.TryParsePrediction(text, out _, out string error) ? "" : error);
+        Validate(_family, text => OptionValues.TryParseFamily(text, out _, out string error) ? "" : error);
+        Validate(_port, text => OptionValues.TryParsePort(text, out _, out string error) ? "" : error);
+        Validate(_bindServer, text => OptionValues.TryParseBindServer(text, out string error) ? "" : error);
+        Validate(_remoteIp, text => OptionValues.TryParseRemoteIp(text, out _, out string error) ? "" : error);
+        _host.CompletionSources.Add(_ => KnownHosts.Names());
+    }
+
+    public RootCommand Root { get; }
+
+    /// <summary>Described for help and completion; Dispatch hands the words to MoshServerCommand, which reads them as mosh-server does.</summary>
+    public Command Server { get; } = new("server", "Starts a session here and prints its port and key (what runs on the far side).")
+    {
+        new Argument<string>("new") { Description = "The word `new`." },
+        new Option<bool>("-s") { Description = "Listen on the address that ssh's client connected to (SSH_CONNECTION)." },
+        new Option<bool>("-v") { Description = "Stay talkative on standard error; check every screen update." },
+        Text("-i", "IP", "Listen on this address."),
+        Text("-p", "PORT[:PORT2]", "UDP port or range (default 60001:60999; 0: any free port)."),
+        Text("-c", "COLORS", "Colours of the client's terminal: 256 gives TERM=xterm-256color."),
+        Text("-l", "NAME=VALUE", "Locale variable of the client, used when this machine has no UTF-8 locale set. May be repeated."),
+        new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
+    };
+
+    /// <summary>Described for help and completion; Dispatch hands the words to MoshClientCommand.</summary>
+    public Command Client { get; } = new("client", "Joins a session: MOSH_KEY=KEY roam client IP PORT.")
+    {
+        new Argument<string>("ip") { Description = "The server's address." },
+        new Argument<string>("port") { Description = "The server's UDP port." },
+        new Option<bool>("-c") { Description = "Print the terminal's number of colours and exit." },
+        new Option<bool>("-v") { Description = "Tell about the connection at the end." },
+        Text("-#", "ARGS", "Shown by ps, not looked at."),
+    };
+
+    /// <summary>True: options are filled. False: the result has errors, or asks for help or completion.</summary>
+    public bool TryRead(ParseResult result, string[] typed, out WrapperOptions options)
+    {
+        options = new WrapperOptions { Typed = typed, ProgramName = "roam" };
+        if (result.Errors.Count > 0 || result.CommandResult.Command != Root)
+        {
+            return false;
+        }
+
+        options.Host = result.GetValue(_host);
+        options.Command = result.GetValue(_command) ?? [];
+        ReadPrediction(result, options);
+        ReadFamily(result, options);
+        if (result.GetValue(_port) is { } port && OptionValues.TryParsePort(port, out PortRange range, out _))
+        {
+            options.Port = range;
+        }
+
+        if (result.GetValue(_remoteIp) is { } way && OptionValues.TryParseRemoteIp(way, out RemoteIpSource source, out _))
+        {
+            options.RemoteIp = source;
+        }
+
+        options.BindServer = result.GetValue(_bindServer) ?? options.BindServer;
+        options.SshCommandLine = result.GetValue(_ssh) ?? options.SshCommandLine;
+        options.SshPty = !result.GetValue(_noSshPty);
+        options.ServerCommandLine = result.GetValue(_server);
+        options.ClientPath = result.GetValue(_client);
+        options.InitializeTerminal = !result.GetValue(_noInit);
+        options.Local = result.GetValue(_local);
+        options.ShowVersion = result.GetValue(_version);
+        options.FakeProxy = result.GetValue(_fakeProxy);
+        return true;
+    }
+
+    private void ReadPrediction(ParseResult result, WrapperOptions options)
+    {
+        if (result.GetValue(_predict) is { } text && OptionValues.TryParsePrediction(text, out Terminal.PredictionMode mode, out _))
+        {
+            options.Prediction = mode;
+        }
+
+        if (result.GetValue(_always) || result.GetValue(_never))
+        {
+            options.Prediction = result.GetValue(_always) ? Terminal.PredictionMode.Always : Terminal.PredictionMode.Never;
+        }
+
+        options.PredictOverwrite = result.GetValue(_overwrite);
+    }
+
+    private void ReadFamily(ParseResult result, WrapperOptions options)
+    {
+        if (result.GetValue(_family) is { } text && OptionValues.TryParseFamily(text, out Host.FamilyPreference family, out _))
+        {
+            options.Family = family;
+        }
+
+        if (result.GetValue(_inet) || result.GetValue(_inet6))
+        {
+            options.Family = result.GetValue(_inet) ? Host.FamilyPreference.InetOnly : Host.FamilyPreference.Inet6Only;
+        }
+    }
+
+    private void Remove<T>()
+        where T : Option
+    {
+        if (Root.Options.FirstOrDefault(o => o is T) is { } option)
+        {
+            Root.Options.Remove(option);
+        }
+    }
+
+    private static Option<string?> Text(string name, string valueName, string description, params string[] aliases) =>
+        new(name, aliases) { HelpName = valueName, Description = description };
+
+    private static Option<string?> Choice(string name, string valueName, string[] words, string description)
+    {
+        Option<string?> option = Text(name, valueName, description);
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    private static void Validate(Option<string?> option, Func<string, string> complaint) => option.Validators.Add(result =>
+    {
+        string error = result.Tokens.Count == 1 ? complaint(result.Tokens[0].Value) : "";
+        if (error.Length > 0)
+        {
+            result.AddError(error);
+        }
+    });
+}

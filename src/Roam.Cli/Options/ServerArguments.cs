@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Net;
+
+namespace Roam.Cli;
+
+/// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
+internal sealed class ServerArguments
+{
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [-- COMMAND...]";
+
+    /// <summary>More -l than any wrapper sends (12 LC_ names and LANG); the rest is ignored.</summary>
+    private const int LocaleValuesMax = 64;
+
+    /// <summary>More words of complaint than anybody reads; the rest is dropped.</summary>
+    private const int ComplaintsMax = 8;
+
+    /// <summary>-s: bind to the address that ssh's client connected to.</summary>
+    public bool BindToSshAddress { get; private set; }
+
+    /// <summary>-i; null: any.</summary>
+    public string? BindAddress { get; private set; }
+
+    public PortRange Ports { get; private set; } = PortRange.Default;
+
+    /// <summary>-c; 0: not said, eight colours as mosh assumes.</summary>
+    public int ColorCount { get; private set; }
+
+    public int Verbosity { get; private set; }
+
+    /// <summary>-l, as they came.</summary>
+    public List<string> LocaleValues { get; } = [];
+
+    public string[] Command { get; private set; } = [];
+
+    public bool ShowHelp { get; private set; }
+
+    public bool ShowVersion { get; private set; }
+
+    /// <summary>What was not understood and is ignored: told, together with the usage, and the session starts all the same (newer clients may ask for more).</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>False: error says why nothing can be started.</summary>
+    public static bool TryParse(string[] arguments, out ServerArguments parsed, out string error)
+    {
+        parsed = new ServerArguments();
+        string first = arguments.Length > 0 ? arguments[0] : "";
+        parsed.ShowHelp = first is "--help" or "-h" or "-?";
+        parsed.ShowVersion = first is "--version" or "-V";
+        if (parsed.ShowHelp || parsed.ShowVersion)
+        {
+            error = "";
+            return true;
+        }
+
+        return first == "new" ? parsed.TryParseNew(arguments, out error) : parsed.TryParseOldForm(arguments, out error);
+    }
+
+    private bool TryParseOldForm(string[] arguments, out string error)
+    {
+        error = arguments.Length > 2 ? "too many arguments" : "";
+        BindAddress = arguments.Length > 0 ? arguments[0] : null;
+        return error.Length == 0 && (arguments.Length < 2 || TrySetPorts(arguments[1], out error));
+    }
+
+    private bool TryParseNew(string[] arguments, out string error)
+    {
+        error = "";
+        List<string> words = [];
+        for (int i = 1; i < arguments.Length; i++)
+        {
+            string word = arguments[i];
+            if (word == "--")
+            {
+                words.AddRange(arguments[(i + 1)..]);
+                break;
+            }
+
+            if (word is "--help" or "--version")
+            {
+                ShowHelp |= word == "--help";
+                ShowVersion |= word == "--version";
+            }
+            else if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                Complain($"unknown option {word}");
+            }
+            else if (word.Length < 2 || word[0] != '-')
+            {
+                words.Add(word);
+            }
+            else if (!TryCluster(word, arguments, ref i, out error))
+            {
+                return false;
+            }
+        }
+
+        Command = [.. words];
+        return true;
+    }
+
+    /// <summary>-sv, -p60001, -p 60001: letters in a row, the last may take a value.</summary>
+    private bool TryCluster(string word, string[] arguments, ref int i, out string error)
+    {
+        error = "";
+        for (int at = 1; at < word.Length; at++)
+        {
+            char letter = word[at];
+            switch (letter)
+            {
+                case 's':
+                    BindToSshAddress = true;
+                    break;
+                case 'v':
+                    Verbosity++;
+                    break;
+                case '@' or 'i' or 'p' or 'c' or 'l':
+                    string? value = at + 1 < word.Length ? word[(at + 1)..] : i + 1 < arguments.Length ? arguments[++i] : null;
+                    if (value is null)
+                    {
+                        Complain($"option -{letter} needs a value");
+                        return true;
+                    }
+
+                    return TrySetValue(letter, value, out error);
+                default:
+                    Complain($"unknown option -{letter}");
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TrySetValue(char letter, string value, out string error)
+    {
+        error = "";
+        switch (letter)
+        {
+            case 'i':
+                BindAddress = value;
+                return true;
+            case 'p':
+                return TrySetPorts(value, out error);
+            case 'c':
+                bool good = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count);
+                ColorCount = count;
+                error = good ? "" : $"bad number of colours ({value})";
+                return good;
+            case 'l':
+                AddLocaleValue(value);
+                return true;
+            default:
+                return true; // -@ is mosh's own, ignored.
+        }
+    }
+
+    private bool TrySetPorts(string text, out string error)
+    {
+        // mosh takes an empty port as 0: any free one.
+        bool good = PortRange.TryParse(text.Length == 0 ? "0" : text, out PortRange range, out string reason);
+        Ports = range;
+        error = good ? "" : $"bad UDP port or range ({text}): {reason}";
+        return good;
+    }
+
+    private void AddLocaleValue(string value)
+    {
+        // A name is required, and only the locale's names: the far side must not set PATH or LD_PRELOAD through this door.
+        int equals = value.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? value : value[..equals];
+        if (equals < 0 || !LocaleChoice.IsLocaleName(name))
+        {
+            Complain($"-l {value} is no locale variable");
+        }
+        else if (LocaleValues.Count < LocaleValuesMax)
+        {
+            LocaleValues.Add(value);
+        }
+    }
+
+    private void Complain(string text)
+    {
+        if (Complaints.Count < ComplaintsMax)
+        {
+            Complaints.Add(text);
+        }
+    }
+
+    /// <summary>The third word of SSH_CONNECTION, without the prefix of an IPv4 address in IPv6 clothes. Null: there is none.</summary>
+    public static string? AddressOfSshConnection(string? sshConnection)
+    {
+        string[] words = (sshConnection ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 4)
+        {
+            return null;
+        }
+
+        string address = words[2].StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase) ? words[2]["::ffff:".Length..] : words[2];
+        return IPAddress.TryParse(address, out _) ? address : null;
+    }
+}

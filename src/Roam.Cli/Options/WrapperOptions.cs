@@ -1,0 +1,63 @@
+using Roam.Host;
+using Roam.Terminal;
+
+namespace Roam.Cli;
+
+/// <summary>What `mosh` or `roam` was asked to do, checked: the common ground of the two command lines.</summary>
+internal sealed class WrapperOptions
+{
+    /// <summary>[user@]host; null: none was given.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Program and arguments to run on the far side; empty: a login shell.</summary>
+    public string[] Command { get; set; } = [];
+
+    /// <summary>Null: this program.</summary>
+    public string? ClientPath { get; set; }
+
+    /// <summary>A shell command; null: <see cref="ServerCommand"/> chooses.</summary>
+    public string? ServerCommandLine { get; set; }
+
+    /// <summary>Null: MOSH_PREDICTION_DISPLAY decides, else adaptive.</summary>
+    public PredictionMode? Prediction { get; set; }
+
+    public bool PredictOverwrite { get; set; }
+
+    public FamilyPreference Family { get; set; } = FamilyPreference.PreferInet;
+
+    /// <summary>Null: the server's own choice, 60001 to 60999.</summary>
+    public PortRange? Port { get; set; }
+
+    /// <summary>"ssh", "any" or a numeric address.</summary>
+    public string BindServer { get; set; } = BindServerSsh;
+
+    public string SshCommandLine { get; set; } = "ssh";
+
+    public bool SshPty { get; set; } = true;
+
+    public bool InitializeTerminal { get; set; } = true;
+
+    /// <summary>The server runs on this machine, without ssh.</summary>
+    public bool Local { get; set; }
+
+    public RemoteIpSource RemoteIp { get; set; } = RemoteIpSource.Proxy;
+
+    /// <summary>Called by ssh as its ProxyCommand: Host and Command[0] are address and port.</summary>
+    public bool FakeProxy { get; set; }
+
+    public bool ShowHelp { get; set; }
+
+    public bool ShowVersion { get; set; }
+
+    /// <summary>The words as the user typed them, for ps.</summary>
+    public string[] Typed { get; init; } = [];
+
+    /// <summary>`mosh` means mosh-server on the far side; `roam` looks for Roam first.</summary>
+    public bool MoshServerOnly { get; init; }
+
+    /// <summary>The name in messages: mosh or roam.</summary>
+    public string ProgramName { get; init; } = "roam";
+
+    public const string BindServerSsh = "ssh";
+    public const string BindServerAny = "any";
+}
