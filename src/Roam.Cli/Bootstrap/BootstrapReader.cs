@@ -1,4 +1,3 @@
-using System.Globalization;
 using Roam.Transport;
 
 namespace Roam.Cli;
@@ -85,5 +84,4 @@ internal sealed class BootstrapReader(RemoteIpSource source)
         Error = error;
         return BootstrapLine.Refused;
     }
-
 }

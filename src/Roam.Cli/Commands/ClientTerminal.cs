@@ -1,4 +1,5 @@
 using Roam.Host;
+using Roam.Terminal;
 
 namespace Roam.Cli;
 
@@ -38,9 +39,11 @@ internal static class ClientTerminal
         return true;
     }
 
-    /// <summary>terminfo's max_colors; 0 when the terminal has none.</summary>
+    /// <summary>terminfo's max_colors as far as a server understands it: 0, 8, 16, 88 or 256.</summary>
     public static int ColorCount()
     {
-        return 256;
+        string? term = ProcessEnvironment.Get("TERM");
+        byte[] entry = TerminalDescription.TryLoad(term ?? "") ?? [];
+        return TerminalCapabilities.From(entry, term, ProcessEnvironment.Get("COLORTERM")).Colors;
     }
 }

@@ -1,4 +1,5 @@
 using Roam.Host;
+using Roam.Session;
 using Roam.Terminal;
 
 namespace Roam.Cli;
@@ -6,14 +7,12 @@ namespace Roam.Cli;
 /// <summary>What the client takes from its environment, because the wrapper of any mosh hands it over that way.</summary>
 internal sealed class ClientSettings
 {
-    private const int ControlCircumflex = 0x1E;
-
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
 
     /// <summary>One ASCII byte, or ClientHostOptions.NoEscapeKey.</summary>
-    public int EscapeKey { get; private set; } = ControlCircumflex;
+    public int EscapeKey { get; private set; } = EscapeKeySettings.Default.Key;
 
     public bool InitializeTerminal { get; private set; } = true;
 
@@ -46,33 +45,9 @@ internal sealed class ClientSettings
 
     private bool TrySetEscapeKey(string? text, out string error)
     {
-        error = "";
-        if (text is null)
-        {
-            return true;
-        }
-
-        if (text.Length == 0)
-        {
-            EscapeKey = ClientHostOptions.NoEscapeKey;
-            return true;
-        }
-
-        // These keys are needed too often to be hidden: interrupt, end of file, new line, repaint, return.
-        const string Reserved = "\u0003\u0004\n\u000c\r";
-        if (text.Length != 1 || text[0] is '\0' or > (char)127)
-        {
-            error = "MOSH_ESCAPE_KEY must be one ASCII character, or empty for none";
-            return false;
-        }
-
-        if (Reserved.Contains(text[0], StringComparison.Ordinal))
-        {
-            error = "MOSH_ESCAPE_KEY must not be Ctrl-C, Ctrl-D, Ctrl-J, Ctrl-L or Ctrl-M";
-            return false;
-        }
-
-        EscapeKey = text[0];
-        return true;
+        bool good = EscapeKeySettings.TryParse(text, out EscapeKeySettings key);
+        EscapeKey = key.IsEnabled ? key.Key : ClientHostOptions.NoEscapeKey;
+        error = good ? "" : "MOSH_ESCAPE_KEY must be one ASCII character but not Ctrl-C, D, J, L or M, or empty for none";
+        return good;
     }
 }

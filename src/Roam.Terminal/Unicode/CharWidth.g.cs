@@ -3,6 +3,9 @@ namespace Roam.Terminal;
 
 public static partial class CharWidth
 {
+    /// <summary>The Unicode version of the table.</summary>
+    public const string UnicodeVersion = "17.0.0";
+
     private static ReadOnlySpan<byte> PageIndex =>
     [
         0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 1, 1, 1, 19,
