@@ -34,6 +34,12 @@ internal static class Dispatch
             "server" => EntryPoint.MoshServer,
             _ => EntryPoint.Roam,
         };
+        // `roam server --help` is a question to roam, which teaches; mosh-server's own answer is one line.
+        if (chosen != EntryPoint.Mosh && arguments is [_, "--help" or "-h"])
+        {
+            return EntryPoint.Roam;
+        }
+
         if (chosen != EntryPoint.Roam)
         {
             rest = arguments[1..];

@@ -7,8 +7,9 @@ internal static class MoshCommand
 {
     private const string Name = "mosh";
 
-    private const string UsageText = """
-        Usage: mosh [options] [--] [user@]host [command...]
+    private const string UsageLine = "Usage: mosh [options] [--] [user@]host [command...]\n";
+
+    private const string OptionsText = """
                 --client=PATH           client program on this machine (default: this program)
                 --server=COMMAND        server command on the far side (default: mosh-server)
 
@@ -50,7 +51,7 @@ internal static class MoshCommand
 
         if (options.ShowHelp || options.ShowVersion)
         {
-            StandardStreams.Out(options.ShowHelp ? UsageText : VersionText.Compatible(Name));
+            StandardStreams.Out(options.ShowHelp ? UsageLine + OptionsText : VersionText.Compatible(Name));
             return ExitCode.Success;
         }
 
@@ -59,7 +60,7 @@ internal static class MoshCommand
 
     private static int FailUsage(string error)
     {
-        StandardStreams.Error($"{Name}: {error}\n{UsageText}");
+        StandardStreams.Error($"{Name}: {error}\n{UsageLine}Try `{Name} --help`.\n");
         return ExitCode.WrapperUsage;
     }
 }

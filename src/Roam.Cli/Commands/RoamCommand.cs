@@ -8,6 +8,11 @@ namespace Roam.Cli;
 /// <summary>`roam`: a session elsewhere, or, without arguments, one on this machine.</summary>
 internal static class RoamCommand
 {
+    private const int WidthWithoutTerminal = 100;
+
+    /// <summary>The library wraps at any width, even 1: below this nothing can be read anyway.</summary>
+    private const int WidthMin = 40;
+
     private const string Examples = """
 
         Examples:
@@ -23,48 +28,70 @@ internal static class RoamCommand
 
         """;
 
+    private const string Usage = """
+        roam [options] [user@]host [command...]     a session there
+        roam                                        a session on this machine
+
+        """;
+
     public static int Run(string[] arguments)
     {
         RoamCommandLine line = new();
         ParseResult result = line.Root.Parse(arguments);
-        if (line.TryRead(result, arguments, out WrapperOptions options) && result.Action is null)
+        if (!line.IsForSession(result))
         {
-            if (options.ShowVersion)
-            {
-                StandardStreams.Out(VersionText.Roam());
-                return ExitCode.Success;
-            }
+            return result.Action is ParseErrorAction ? Fail(result.Errors[0].Message) : Answer(result);
+        }
 
+        if (!line.TryRead(result, arguments, out WrapperOptions options, out string error))
+        {
+            return Fail(error);
+        }
+
+        if (!options.ShowVersion)
+        {
             return Wrapper.Run(options);
         }
 
-        using StringWriter output = new();
-        using StringWriter error = new();
-        return Answer(result, output, error);
+        StandardStreams.Out(VersionText.Roam());
+        return ExitCode.Success;
     }
 
-    /// <summary>Help, completion, or one line about what was wrong.</summary>
-    private static int Answer(ParseResult result, StringWriter output, StringWriter error)
+    /// <summary>Help or completion: the library writes, we frame.</summary>
+    private static int Answer(ParseResult result)
     {
-        if (result.Action is ParseErrorAction || (result.Action is null && result.Errors.Count > 0))
-        {
-            StandardStreams.Error($"roam: {result.Errors[0].Message}\n" + "Try `roam --help`.\n");
-            return ExitCode.Usage;
-        }
-
+        using StringWriter output = new();
+        using StringWriter error = new();
+        bool isHelp = result.Action is HelpAction;
         if (result.Action is HelpAction help)
         {
-            help.MaxWidth = StandardStreams.TryGetWindowSize(out int width, out _) ? width : 100;
+            help.MaxWidth = StandardStreams.TryGetWindowSize(out int width, out _) ? Math.Max(width, WidthMin) : WidthWithoutTerminal;
         }
 
         int code = result.Invoke(new InvocationConfiguration { Output = output, Error = error });
-        if (result.Action is HelpAction && result.CommandResult.Command is RootCommand)
-        {
-            output.Write(Examples);
-        }
-
-        StandardStreams.Out(output.ToString());
+        string text = output.ToString();
+        StandardStreams.Out(isHelp ? Framed(result.CommandResult.Command, text) : text);
         StandardStreams.Error(error.ToString());
         return code;
+    }
+
+    /// <summary>The library's usage line cannot say that options come first and the host may be left out, and it mixes a command's arguments with roam's.</summary>
+    private static string Framed(Command command, string text)
+    {
+        bool isRoot = command is RootCommand;
+        string usage = command.Name switch
+        {
+            "server" => "roam server new [options] [-- command...]\n",
+            "client" => "roam client [options] IP PORT\n",
+            _ => Usage,
+        };
+        int body = text.IndexOf(isRoot ? "Arguments:" : "Options:", StringComparison.Ordinal);
+        return $"{command.Description}\n\n{usage}\n{text[Math.Max(body, 0)..].TrimEnd()}\n{(isRoot ? Examples : "")}";
+    }
+
+    private static int Fail(string error)
+    {
+        StandardStreams.Error($"roam: {error}\nTry `roam --help`.\n");
+        return ExitCode.Usage;
     }
 }

@@ -1,4 +1,3 @@
-using Roam.Host;
 using Roam.Session;
 using Roam.Terminal;
 
@@ -11,8 +10,7 @@ internal sealed class ClientSettings
 
     public bool PredictOverwrite { get; private set; }
 
-    /// <summary>One ASCII byte, or ClientHostOptions.NoEscapeKey.</summary>
-    public int EscapeKey { get; private set; } = EscapeKeySettings.Default.Key;
+    public EscapeKeySettings EscapeKey { get; private set; } = EscapeKeySettings.Default;
 
     public bool InitializeTerminal { get; private set; } = true;
 
@@ -46,7 +44,7 @@ internal sealed class ClientSettings
     private bool TrySetEscapeKey(string? text, out string error)
     {
         bool good = EscapeKeySettings.TryParse(text, out EscapeKeySettings key);
-        EscapeKey = key.IsEnabled ? key.Key : ClientHostOptions.NoEscapeKey;
+        EscapeKey = key;
         error = good ? "" : "MOSH_ESCAPE_KEY must be one ASCII character but not Ctrl-C, D, J, L or M, or empty for none";
         return good;
     }

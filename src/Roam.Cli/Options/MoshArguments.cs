@@ -128,7 +128,7 @@ internal static class MoshArguments
             return true;
         }
 
-        error = candidates.Length == 0 ? $"unknown option --{typed}" : $"option --{typed} is ambiguous: {string.Join(", ", candidates.Select(c => "--" + c))}";
+        error = candidates.Length == 0 ? $"unknown option --{typed}{Suggestion.For(typed, LongNames)}" : $"option --{typed} is ambiguous: {string.Join(", ", candidates.Select(c => "--" + c))}";
         return false;
     }
 

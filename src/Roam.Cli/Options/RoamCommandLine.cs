@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Roam.Cli;
 
@@ -46,8 +47,11 @@ internal sealed class RoamCommandLine
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _local,
             _remoteIp, _version, _fakeProxy, Server, Client,
         };
-        // The library's own --version prints a bare number and insists on standing alone.
+        // The library's own --version prints a bare number and insists on standing alone; its --help answers to /h, which is a path here.
         Remove<VersionOption>();
+        Remove<HelpOption>();
+        Root.Options.Add(new HelpOption("--help", "-h") { Description = "This text." });
+        Root.SetAction(static _ => ExitCode.Success);
         Validate(_predict, text => OptionValues.TryParsePrediction(text, out _, out string error) ? "" : error);
         Validate(_family, text => OptionValues.TryParseFamily(text, out _, out string error) ? "" : error);
         Validate(_port, text => OptionValues.TryParsePort(text, out _, out string error) ? "" : error);
@@ -81,17 +85,21 @@ internal sealed class RoamCommandLine
         Text("-#", "ARGS", "Shown by ps, not looked at."),
     };
 
-    /// <summary>True: options are filled. False: the result has errors, or asks for help or completion.</summary>
-    public bool TryRead(ParseResult result, string[] typed, out WrapperOptions options)
+    /// <summary>Whether the words ask for a session (or the version): no errors, no help, no completion.</summary>
+    public bool IsForSession(ParseResult result) => result.Errors.Count == 0 && ReferenceEquals(result.Action, Root.Action);
+
+    /// <summary>False: a word that looks like an option is none of ours.</summary>
+    public bool TryRead(ParseResult result, string[] typed, out WrapperOptions options, out string error)
     {
         options = new WrapperOptions { Typed = typed, ProgramName = "roam" };
-        if (result.Errors.Count > 0 || result.CommandResult.Command != Root)
+        options.Host = result.GetValue(_host);
+        options.Command = result.GetValue(_command) ?? [];
+        error = UnknownOption(options, typed);
+        if (error.Length > 0)
         {
             return false;
         }
 
-        options.Host = result.GetValue(_host);
-        options.Command = result.GetValue(_command) ?? [];
         ReadPrediction(result, options);
         ReadFamily(result, options);
         if (result.GetValue(_port) is { } port && OptionValues.TryParsePort(port, out PortRange range, out _))
@@ -114,6 +122,20 @@ internal sealed class RoamCommandLine
         options.ShowVersion = result.GetValue(_version);
         options.FakeProxy = result.GetValue(_fakeProxy);
         return true;
+    }
+
+    /// <summary>The library takes an unknown option for an argument. As with ssh, only what follows the first word of the command, or "--", is the command's own.</summary>
+    private string UnknownOption(WrapperOptions options, string[] typed)
+    {
+        string word = options.Host is ['-', ..] ? options.Host : options.Command is [['-', ..], ..] ? options.Command[0] : "";
+        int at = typed.Length - options.Command.Length;
+        if (word.Length == 0 || (options.Host is not ['-', ..] && at > 0 && typed[at - 1] == "--"))
+        {
+            return "";
+        }
+
+        string name = word.Split('=')[0];
+        return $"unknown option {name}{Suggestion.For(name, Root.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Append(o.Name)))}";
     }
 
     private void ReadPrediction(ParseResult result, WrapperOptions options)
