@@ -1,13 +1,31 @@
 namespace Roam.Terminal;
 
-/// <summary>Shell of the emulator: a program's output in, a <see cref="Screen"/> out.</summary>
+/// <summary>
+/// The terminal that programs talk to: their output in, a <see cref="Screen"/> out. One partial file an area; docs/terminal.md says what is supported and how to add to it.
+/// Contract: <see cref="Write"/> takes any bytes, cut anywhere, and never throws; answers gather in <see cref="Replies"/> until cleared.
+/// The client uses the same object to apply diffs: <see cref="Attach"/> it to the screen to change, then write.
+/// </summary>
 public sealed partial class Emulator
 {
+    private readonly EmulatorOptions _options;
+    private readonly ScreenPool _pool;
+    private readonly Parser<EmulatorHandler> _parser;
     private readonly ReplyBuffer _replies = new();
+    private readonly TitleStack _titles = new();
+    private readonly TabStops _tabs;
+    private readonly ScrollbackRing _scrollback;
+    private ProgramModes _modes = ProgramModes.Initial;
+    private CharsetState _charsets;
 
     public Emulator(int width, int height, EmulatorOptions options)
     {
-        Screen = new Screen(width, height, options.Tables ?? new ScreenTables(), options.Pool ?? new ScreenPool());
+        (width, height) = Screen.ClampSize(width, height);
+        _options = options;
+        _pool = options.Pool ?? new ScreenPool();
+        _scrollback = new ScrollbackRing(options.ScrollbackRows, _pool);
+        _tabs = new TabStops(width);
+        Screen = new Screen(width, height, options.Tables ?? new ScreenTables(), _pool);
+        _parser = new Parser<EmulatorHandler>(new EmulatorHandler(this));
     }
 
     /// <summary>The live picture. The same object until <see cref="Attach"/>, also when the program switches to the alternate screen.</summary>
@@ -17,21 +35,56 @@ public sealed partial class Emulator
     public ReadOnlySpan<byte> Replies => _replies.Bytes;
 
     /// <summary>DECCKM as the program set it.</summary>
-    public bool ApplicationCursorKeys { get; private set; }
+    public bool ApplicationCursorKeys => _modes.ApplicationCursorKeys;
 
     /// <summary>Mode 2026: the program is in the middle of a frame; hold it back (the holder bounds the wait).</summary>
-    public bool SynchronizedUpdate { get; private set; }
+    public bool SynchronizedUpdate => _modes.SynchronizedUpdate;
 
     /// <summary>Takes program output. Any bytes, cut anywhere; never throws.</summary>
-    public void Write(ReadOnlySpan<byte> output)
-    {
-        ApplicationCursorKeys = !output.IsEmpty && ApplicationCursorKeys;
-    }
+    public void Write(ReadOnlySpan<byte> output) => _parser.Write(output);
 
     public void ClearReplies() => _replies.Clear();
 
-    public void Resize(int width, int height) => Screen.Resize(width, height);
+    /// <summary>The window changed: both buffers are cut or extended at the right and the bottom, the cursor's line stays in sight, margins are reset.</summary>
+    public void Resize(int width, int height)
+    {
+        (width, height) = Screen.ClampSize(width, height);
+        if (width == Screen.Width && height == Screen.Height)
+        {
+            return;
+        }
+
+        _tabs.Resize(width);
+        Screen.Resize(width, height);
+        ResizeHidden(width, height);
+        _scrollback.Clear();
+    }
 
     /// <summary>Client side: works on another screen of the same session from now on. Parser and private state start afresh; pen, margins and cursor come from the screen.</summary>
-    public void Attach(Screen screen) => Screen = screen;
+    public void Attach(Screen screen)
+    {
+        if (screen.Width != Screen.Width)
+        {
+            _tabs.Resize(screen.Width);
+        }
+
+        Screen = screen;
+        _parser.Reset();
+        ResetPrivateState();
+    }
+
+    /// <summary>Everything that is not part of the screen, as after power-on.</summary>
+    private void ResetPrivateState()
+    {
+        _modes = ProgramModes.Initial;
+        _charsets = default;
+        _saved = default;
+        _link = 0;
+        _lastGraphic = 0;
+        _lastWritten = default;
+        _titles.Clear();
+        DropHidden();
+        ResetTabs();
+        ForgetPen();
+    }
 }

@@ -3,13 +3,20 @@ namespace Roam.Terminal;
 /// <summary>Append-only intern table of OSC 8 hyperlinks ("params;uri"); id 0 = no link.</summary>
 public sealed class LinkTable
 {
-    /// <summary>Ids are 16 bits in a cell. At the limit new links are dropped (the text stays).</summary>
+    /// <summary>Ids are 16 bits in a cell. At the limit <see cref="TryIntern"/> refuses and the caller compacts (or drops the link; the text stays).</summary>
     public const int Capacity = 1 << 16;
+
+    /// <summary>All links together, in UTF-16 units (2 MB): a program that makes up long links is refused as if the ids were used up.</summary>
+    public const int LengthMax = 1 << 20;
 
     private readonly Dictionary<string, ushort> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _links = [""];
+    private int _length;
 
     public int Count => _links.Count;
+
+    /// <summary>How many more links fit, if they are of ordinary length.</summary>
+    internal int FreeIds => Math.Min(Capacity - _links.Count, (LengthMax - _length) / 8);
 
     public string this[ushort id] => _links[id];
 
@@ -26,12 +33,14 @@ public sealed class LinkTable
             return true;
         }
 
-        if (_links.Count == Capacity)
+        if (_links.Count == Capacity || _length + link.Length > LengthMax)
         {
+            id = 0;
             return false;
         }
 
         id = (ushort)_links.Count;
+        _length += link.Length;
         _links.Add(link);
         _ids.Add(link, id);
         return true;

@@ -125,8 +125,7 @@ public sealed partial class Screen
         Array.Copy(_rows, top + count, _rows, top, bottom - top + 1 - count);
         for (int y = bottom - count + 1; y <= bottom; y++)
         {
-            _rows[y] = _pool.RentRow(Width);
-            ClearRow(_rows[y], blankStyle);
+            _rows[y] = NewBlankRow(Width, blankStyle);
         }
     }
 
@@ -141,8 +140,7 @@ public sealed partial class Screen
         Array.Copy(_rows, top, _rows, top + count, bottom - top + 1 - count);
         for (int y = top; y < top + count; y++)
         {
-            _rows[y] = _pool.RentRow(Width);
-            ClearRow(_rows[y], blankStyle);
+            _rows[y] = NewBlankRow(Width, blankStyle);
         }
     }
 
@@ -154,32 +152,32 @@ public sealed partial class Screen
         row.Wrapped = false;
     }
 
-    /// <summary>Cuts or extends with blanks at the right and the bottom, as stock does; the cursor is kept inside, margins are reset.</summary>
+    /// <summary>The size nearest to the wished one that is within the bounds.</summary>
+    public static (int Width, int Height) ClampSize(int width, int height)
+    {
+        width = Math.Clamp(width, 1, SideMax);
+        return (width, Math.Clamp(height, 1, Math.Min(SideMax, AreaMax / width)));
+    }
+
+    /// <summary>
+    /// Cuts or extends with blanks at the right and the bottom; when the cursor's line would be cut, lines go at the top instead, so that it stays in sight
+    /// (as xterm does). Margins are reset, a pending wrap ends.
+    /// </summary>
     public void Resize(int width, int height)
     {
+        int gone = Math.Max(0, Cursor.Row - (height - 1));
         Row[] rows = new Row[height];
         for (int y = 0; y < height; y++)
         {
-            if (y < Height && width == Width)
-            {
-                rows[y] = _rows[y];
-                continue;
-            }
-
-            Row row = _pool.RentRow(width);
-            ClearRow(row, 0);
-            if (y < Height)
-            {
-                CopyCut(_rows[y], row);
-                _pool.Release(_rows[y]);
-            }
-
-            rows[y] = row;
+            rows[y] = y + gone < Height ? Resized(_rows[y + gone], width) : NewBlankRow(width, 0);
         }
 
-        for (int y = height; y < Height; y++)
+        for (int y = 0; y < Height; y++)
         {
-            _pool.Release(_rows[y]);
+            if (y < gone || y >= gone + height)
+            {
+                _pool.Release(_rows[y]);
+            }
         }
 
         _rows = rows;
@@ -187,8 +185,31 @@ public sealed partial class Screen
         Height = height;
         MarginTop = 0;
         MarginBottom = height - 1;
-        Cursor = Cursor with { Row = Math.Min(Cursor.Row, height - 1), Column = Math.Min(Cursor.Column, width - 1), PendingWrap = false };
+        Cursor = Cursor with { Row = Math.Min(Cursor.Row - gone, height - 1), Column = Math.Min(Cursor.Column, width - 1), PendingWrap = false };
     }
+
+    private Row NewBlankRow(int width, ushort style)
+    {
+        Row row = _pool.RentRow(width);
+        ClearRow(row, style);
+        return row;
+    }
+
+    private Row Resized(Row row, int width)
+    {
+        if (width == row.Cells.Length)
+        {
+            return row;
+        }
+
+        Row copy = NewBlankRow(width, 0);
+        CopyCut(row, copy);
+        _pool.Release(row);
+        return copy;
+    }
+
+    /// <summary>Swaps the contents with a screen of the same size, tables and pool (main and alternate screen).</summary>
+    internal void ExchangeRows(Screen other) => (_rows, other._rows) = (other._rows, _rows);
 
     private static void CopyCut(Row from, Row to)
     {

@@ -1,0 +1,67 @@
+namespace Roam.Terminal;
+
+/// <summary>
+/// ISO 2022 as far as a UTF-8 terminal keeps it: four designated sets G0-G3, one locked into the left half, and a single shift for one character.
+/// Saved and restored with the cursor (DECSC).
+/// </summary>
+internal struct CharsetState
+{
+    private Charset _g0;
+    private Charset _g1;
+    private Charset _g2;
+    private Charset _g3;
+    private byte _locked;
+    private byte _single;
+
+    /// <summary>Nothing is translated: the fast path may copy ASCII as it is.</summary>
+    public readonly bool IsPlain => _single == 0 && Designated(_locked) == Charset.Ascii;
+
+    public void Designate(int set, Charset charset)
+    {
+        switch (set)
+        {
+            case 0:
+                _g0 = charset;
+                break;
+            case 1:
+                _g1 = charset;
+                break;
+            case 2:
+                _g2 = charset;
+                break;
+            default:
+                _g3 = charset;
+                break;
+        }
+    }
+
+    /// <summary>SI, SO, LS2, LS3.</summary>
+    public void Lock(int set) => _locked = (byte)set;
+
+    /// <summary>SS2, SS3: for the next character only.</summary>
+    public void ShiftOnce(int set) => _single = (byte)set;
+
+    /// <summary>The character that an ASCII code means now; uses up a single shift.</summary>
+    public int Translate(byte ascii)
+    {
+        Charset charset = Designated(_single == 0 ? _locked : _single);
+        _single = 0;
+        return charset switch
+        {
+            Charset.DecSpecialGraphics when ascii is >= 0x5F and <= 0x7E => SpecialGraphics[ascii - 0x5F],
+            Charset.British when ascii == '#' => '£',
+            _ => ascii,
+        };
+    }
+
+    private readonly Charset Designated(int set) => set switch
+    {
+        0 => _g0,
+        1 => _g1,
+        2 => _g2,
+        _ => _g3,
+    };
+
+    /// <summary>DEC special graphics 0x5F-0x7E (VT220 Programmer Reference, table 2-4).</summary>
+    private static ReadOnlySpan<char> SpecialGraphics => "\u00A0◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
+}

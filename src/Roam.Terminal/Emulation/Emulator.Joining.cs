@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Roam.Terminal;
+
+/// <summary>Zero-width characters join the character before the cursor; the cell then holds an interned grapheme of the same width.</summary>
+public sealed partial class Emulator
+{
+    private void Join(int mark)
+    {
+        int column = JoinColumn();
+        int y = Screen.Cursor.Row;
+        Cell cell = Screen.CellsAt(y)[column];
+        if (cell.IsSpacer)
+        {
+            cell = Screen.CellsAt(y)[--column];
+        }
+
+        Span<char> text = stackalloc char[GraphemeTable.ClusterLengthMax];
+        int length = CopyText(cell, text);
+        if (length + 2 > text.Length)
+        {
+            return;
+        }
+
+        length += new Rune(mark).EncodeToUtf16(text[length..]);
+        if (!Screen.Tables.Graphemes.TryIntern(text[..length], out int index)
+            && !(TryCompact() && Screen.Tables.Graphemes.TryIntern(text[..length], out index)))
+        {
+            return;
+        }
+
+        // A compaction renumbers styles and links: read the cell again.
+        Row row = Screen.WritableRow(y);
+        cell = row.Cells[column];
+        row.Cells[column] = Cell.OfGrapheme(index, cell.Width, Cell.Attributes(cell.Style, cell.Link, cell.IsProtected));
+        row.Occupied = (ushort)Math.Max(row.Occupied, column + cell.Width);
+    }
+
+    /// <summary>The character left of the cursor, or under it if the cursor could not advance. At the left edge the first cell takes the mark, so that nothing is lost.</summary>
+    private int JoinColumn()
+    {
+        Cursor cursor = Screen.Cursor;
+        if ((cursor.Row, cursor.Column) == (_lastWritten.Row, _lastWritten.CursorColumn) && cursor.Column == Screen.Width - 1)
+        {
+            return Math.Min(_lastWritten.Column, cursor.Column);
+        }
+
+        return cursor.PendingWrap ? cursor.Column : Math.Max(0, cursor.Column - 1);
+    }
+
+    private int CopyText(Cell cell, Span<char> text)
+    {
+        if (cell.IsGrapheme)
+        {
+            string known = Screen.Tables.Graphemes[cell.Content];
+            known.CopyTo(text);
+            return known.Length;
+        }
+
+        return new Rune(cell.Content).EncodeToUtf16(text);
+    }
+}

@@ -1,0 +1,193 @@
+namespace Roam.Terminal;
+
+/// <summary>Graphic characters: runs of ASCII in one go, all others one by one.</summary>
+public sealed partial class Emulator
+{
+    private const int ReplacementCharacter = 0xFFFD;
+
+    /// <summary>Last graphic character, for REP; 0 = none.</summary>
+    private int _lastGraphic;
+
+    /// <summary>Where the last character went and where it left the cursor: without autowrap the cursor may stay on the character, and a mark behind it belongs there.</summary>
+    private (int Row, int CursorColumn, int Column) _lastWritten;
+
+    internal void PrintAscii(ReadOnlySpan<byte> text)
+    {
+        if (_modes.Insert || !_charsets.IsPlain)
+        {
+            foreach (byte b in text)
+            {
+                PutCharacter(_charsets.Translate(b), 1);
+            }
+
+            return;
+        }
+
+        Screen screen = Screen;
+        int width = screen.Width;
+        ulong attributes = PenAttributes();
+        _lastGraphic = text[^1];
+        while (true)
+        {
+            if (screen.Cursor.PendingWrap)
+            {
+                LeavePendingWrap();
+            }
+
+            int column = screen.Cursor.Column;
+            int count = Math.Min(width - column, text.Length);
+            Row row = screen.WritableRow(screen.Cursor.Row);
+            WriteAscii(row, column, text[..count], attributes);
+            text = text[count..];
+            if (column + count < width)
+            {
+                screen.Cursor.Column = column + count;
+                break;
+            }
+
+            screen.Cursor.Column = width - 1;
+            screen.Cursor.PendingWrap = _modes.AutoWrap;
+            if (!_modes.AutoWrap && !text.IsEmpty)
+            {
+                // Without autowrap every further character overwrites the last column.
+                text = text[^1..];
+            }
+
+            if (text.IsEmpty)
+            {
+                NoteWritten(width - 1);
+                break;
+            }
+        }
+    }
+
+    private static void WriteAscii(Row row, int column, ReadOnlySpan<byte> text, ulong attributes)
+    {
+        Span<Cell> cells = row.Cells;
+        int end = column + text.Length;
+        SplitWide(cells, column);
+        SplitWide(cells, end);
+        AsciiCells.Fill(text, cells.Slice(column, text.Length), attributes);
+        row.Occupied = (ushort)Math.Max(row.Occupied, end);
+    }
+
+    internal void Print(int codePoint)
+    {
+        int width = CharWidth.Of(codePoint);
+        if (width == 0)
+        {
+            Join(codePoint);
+        }
+        else
+        {
+            PutCharacter(codePoint, width);
+        }
+    }
+
+    private void PutCharacter(int codePoint, int width)
+    {
+        Screen screen = Screen;
+        ulong attributes = PenAttributes();
+        _lastGraphic = codePoint;
+        if (width > screen.Width)
+        {
+            (codePoint, width) = (ReplacementCharacter, 1);
+        }
+
+        if (screen.Cursor.PendingWrap)
+        {
+            LeavePendingWrap();
+        }
+
+        int column = screen.Cursor.Column;
+        if (column + width > screen.Width)
+        {
+            column = MakeRoomForWide();
+        }
+
+        Row row = screen.WritableRow(screen.Cursor.Row);
+        if (_modes.Insert)
+        {
+            InsertCells(row, column, width);
+        }
+
+        Span<Cell> cells = row.Cells;
+        SplitWide(cells, column);
+        SplitWide(cells, column + width);
+        cells[column] = Cell.Of(codePoint, width, attributes);
+        if (width == 2)
+        {
+            cells[column + 1] = Cell.Spacer(attributes);
+        }
+
+        int end = column + width;
+        row.Occupied = (ushort)Math.Max(row.Occupied, end);
+        bool atMargin = end >= screen.Width;
+        screen.Cursor.Column = atMargin ? screen.Width - 1 : end;
+        screen.Cursor.PendingWrap = atMargin && _modes.AutoWrap;
+        if (atMargin)
+        {
+            NoteWritten(column);
+        }
+    }
+
+    /// <summary>A wide character meets the last column: it goes to the next line whole, or, without autowrap, to the last two columns.</summary>
+    private int MakeRoomForWide()
+    {
+        if (!_modes.AutoWrap)
+        {
+            return Screen.Width - 2;
+        }
+
+        EraseInRow(Screen.Cursor.Row, Screen.Cursor.Column, Screen.Width);
+        Wrap();
+        return 0;
+    }
+
+    private void LeavePendingWrap()
+    {
+        if (_modes.AutoWrap)
+        {
+            Wrap();
+        }
+        else
+        {
+            Screen.Cursor.PendingWrap = false;
+        }
+    }
+
+    private void Wrap()
+    {
+        Screen.WritableRow(Screen.Cursor.Row).Wrapped = true;
+        Screen.Cursor.Column = 0;
+        Index();
+    }
+
+    private void NoteWritten(int column) => _lastWritten = (Screen.Cursor.Row, Screen.Cursor.Column, column);
+
+    /// <summary>Something begins or ends at this column: a wide character that would lose one half is blanked, its style kept.</summary>
+    private static void SplitWide(Span<Cell> cells, int column)
+    {
+        if ((uint)column < (uint)cells.Length && cells[column].IsSpacer)
+        {
+            cells[column - 1] = Cell.Blank(cells[column - 1].Style);
+            cells[column] = Cell.Blank(cells[column].Style);
+        }
+    }
+
+    /// <summary>REP: the last graphic character again, at most as often as the screen has cells.</summary>
+    private void Repeat(int count)
+    {
+        if (_lastGraphic == 0)
+        {
+            return;
+        }
+
+        count = Math.Min(count, Screen.Width * Screen.Height);
+        int width = CharWidth.Of(_lastGraphic);
+        for (int i = 0; i < count; i++)
+        {
+            PutCharacter(_lastGraphic, width);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Roam.Terminal;
+
+/// <summary>RIS and DECSTR.</summary>
+public sealed partial class Emulator
+{
+    /// <summary>RIS: as after power-on. Titles, clipboard and bell count are the user's, not the program's, and stay.</summary>
+    private void ResetAll()
+    {
+        SwitchScreen(false);
+        ResetPrivateState();
+        Screen.Modes = default;
+        Screen.Pen = Style.Default;
+        Screen.Cursor = default;
+        ResetMargins();
+        EraseRows(0, Screen.Height);
+        _scrollback.Clear();
+    }
+
+    /// <summary>DECSTR (VT510, table 5-6); autowrap stays on as in xterm. The screen, the cursor's place and the user's side of the modes stay.</summary>
+    private void SoftReset()
+    {
+        bool isSynchronizing = _modes.SynchronizedUpdate;
+        _modes = ProgramModes.Initial with { SynchronizedUpdate = isSynchronizing };
+        Screen.Modes.CursorHidden = false;
+        Screen.Pen = Style.Default;
+        Screen.Cursor.PendingWrap = false;
+        ResetMargins();
+        _charsets = default;
+        _saved = default;
+        _link = 0;
+        ForgetPen();
+    }
+}

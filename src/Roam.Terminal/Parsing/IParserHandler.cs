@@ -1,0 +1,28 @@
+namespace Roam.Terminal;
+
+/// <summary>
+/// What a <see cref="Parser{THandler}"/> reports. The parser knows the shape of control functions, the handler their meaning; implement it as a struct,
+/// so that the calls are compiled into the parser.
+/// </summary>
+internal interface IParserHandler
+{
+    /// <summary>A run of U+0020-7E, never empty.</summary>
+    void PrintAscii(ReadOnlySpan<byte> run);
+
+    /// <summary>One character from U+00A0 on; malformed UTF-8 comes as U+FFFD.</summary>
+    void Print(int codePoint);
+
+    /// <summary>A C0 control other than ESC, CAN, SUB, NUL.</summary>
+    void Execute(byte control);
+
+    /// <summary>ESC with its final byte, or the C1 control of the same meaning.</summary>
+    void DispatchEscape(uint selector);
+
+    void DispatchCsi(uint selector, in Parameters parameters);
+
+    /// <summary>A whole OSC string, without its introducer and terminator.</summary>
+    void DispatchOsc(ReadOnlySpan<byte> text);
+
+    /// <summary>A whole DCS: selector and parameters as for CSI, and the data behind them.</summary>
+    void DispatchDcs(uint selector, in Parameters parameters, ReadOnlySpan<byte> data);
+}
