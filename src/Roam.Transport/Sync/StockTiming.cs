@@ -30,10 +30,14 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
     public const int ProphylacticExtraBytesMax = 100;
 
     /// <summary>
-    /// Instructions that may go at the least interval before the first round-trip sample. It cannot flood: 8 instructions, 20 ms apart, then stock's 250 ms
-    /// until a sample comes; on a path that answers at all, the sample is there within one round trip.
+    /// Before the first round-trip sample: 4 instructions as soon as they are collected, 4 more at the least interval, then stock's 250 ms until a sample comes.
+    /// It cannot flood: 8 instructions in all, and on a path that answers at all the sample is there within one round trip.
     /// </summary>
+    public const int FirstInstructionsAtOnceMax = 4;
     public const int FirstInstructionsMax = 8;
+
+    /// <summary>Server's collection for the instructions that go at once: a shell writes its first prompt in one piece.</summary>
+    public const long FirstCollectionMillis = 2;
 
     public long SendIntervalMillis(in RoundTrip roundTrip)
     {
@@ -53,12 +57,12 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
     public SendPlan Plan(in TimingInputs inputs)
     {
         Instant paced = Paced(inputs);
-        SendPlan data = PlanData(inputs, paced);
         if (inputs.IsShuttingDown)
         {
-            return new SendPlan(paced, SendReason.Shutdown);
+            return new SendPlan(Instant.Max(paced, inputs.LastSend.PlusMillis(SendIntervalMinMillis)), SendReason.Shutdown);
         }
 
+        SendPlan data = PlanData(inputs, paced);
         return data.At <= inputs.AckDue ? data : new SendPlan(inputs.AckDue, SendReason.Acknowledge);
     }
 
@@ -74,8 +78,7 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
     {
         if (inputs.FirstChange != Instant.Never)
         {
-            long collection = inputs.Side == Side.Server ? ServerCollectionMillis : ClientCollectionMillis;
-            return new SendPlan(Instant.Max(inputs.FirstChange.PlusMillis(collection), paced), SendReason.NewState);
+            return new SendPlan(Instant.Max(inputs.FirstChange.PlusMillis(CollectionMillis(inputs)), paced), SendReason.NewState);
         }
 
         if (inputs.Now >= inputs.LastHeard.PlusMillis(ActiveRetryMillis))
@@ -93,24 +96,30 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
             : SendPlan.Idle;
     }
 
+    private long CollectionMillis(in TimingInputs inputs)
+    {
+        if (inputs.Side == Side.Client)
+        {
+            return ClientCollectionMillis;
+        }
+
+        return GoesAtOnce(inputs) ? FirstCollectionMillis : ServerCollectionMillis;
+    }
+
     /// <summary>The earliest time that the pace allows.</summary>
     private Instant Paced(in TimingInputs inputs)
     {
-        if (firstFramesAtOnce && !inputs.RoundTrip.IsKnown)
+        if (GoesAtOnce(inputs))
         {
-            if (inputs.InstructionsSent == 0)
-            {
-                return inputs.LastSend;
-            }
-
-            if (inputs.InstructionsSent < FirstInstructionsMax)
-            {
-                return inputs.LastSend.PlusMillis(SendIntervalMinMillis);
-            }
+            return inputs.LastSend;
         }
 
-        return inputs.LastSend.PlusMillis(SendIntervalMillis(inputs.RoundTrip));
+        bool isEarly = firstFramesAtOnce && !inputs.RoundTrip.IsKnown && inputs.InstructionsSent < FirstInstructionsMax;
+        return inputs.LastSend.PlusMillis(isEarly ? SendIntervalMinMillis : SendIntervalMillis(inputs.RoundTrip));
     }
+
+    private bool GoesAtOnce(in TimingInputs inputs) =>
+        firstFramesAtOnce && !inputs.RoundTrip.IsKnown && inputs.InstructionsSent < FirstInstructionsAtOnceMax;
 
     private static long CeilMillis(long micros, long divisor) => (micros + (1000 * divisor) - 1) / (1000 * divisor);
 }

@@ -34,5 +34,8 @@ public sealed class TransportCounters
 
     public long BareAcksSent { get; internal set; }
 
+    /// <summary>Local diffs over the bound, not sent: a defect of the state above, which must keep its diffs below it.</summary>
+    public long OversizedInstructions { get; internal set; }
+
     public long RoundTripSamples { get; internal set; }
 }

@@ -1,0 +1,17 @@
+namespace Roam.Transport;
+
+/// <summary>All that a connection waits for.</summary>
+internal enum Deadline
+{
+    /// <summary>The next datagram, as the timing policy plans it.</summary>
+    Send,
+
+    /// <summary>The server forgets its client's address.</summary>
+    PeerSilent,
+
+    /// <summary>The client asks for another port.</summary>
+    PortHop,
+
+    /// <summary>An orderly end that was not answered is given up.</summary>
+    ShutdownLimit,
+}
