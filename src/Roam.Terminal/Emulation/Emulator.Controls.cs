@@ -5,6 +5,7 @@ public sealed partial class Emulator
 {
     internal void Execute(byte control)
     {
+        _lastGraphic = 0;
         switch (control)
         {
             case 0x07:
@@ -33,6 +34,7 @@ public sealed partial class Emulator
 
     internal void DispatchEscape(uint selector)
     {
+        _lastGraphic = 0;
         switch (selector)
         {
             case '7':

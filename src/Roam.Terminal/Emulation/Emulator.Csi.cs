@@ -5,6 +5,13 @@ public sealed partial class Emulator
 {
     internal void DispatchCsi(uint selector, in Parameters parameters)
     {
+        if (selector == 'b')
+        {
+            Repeat(parameters.CountOrPosition(0));
+        }
+
+        // REP repeats the character right before it only (ECMA-48 8.3.103).
+        _lastGraphic = 0;
         switch (selector)
         {
             case 'm':
@@ -13,7 +20,7 @@ public sealed partial class Emulator
             case 'H' or 'f':
                 MoveToAddress(parameters.CountOrPosition(0), parameters.CountOrPosition(1));
                 break;
-            case 'A' or 'k':
+            case 'A':
                 MoveUp(parameters.CountOrPosition(0));
                 break;
             case 'B':
@@ -22,7 +29,7 @@ public sealed partial class Emulator
             case 'C' or 'a':
                 MoveRight(parameters.CountOrPosition(0));
                 break;
-            case 'D' or 'j':
+            case 'D':
                 MoveLeft(parameters.CountOrPosition(0));
                 break;
             case 'E':
@@ -63,9 +70,6 @@ public sealed partial class Emulator
             case 'P':
                 DeleteCharacters(parameters.CountOrPosition(0));
                 break;
-            case 'b':
-                Repeat(parameters.CountOrPosition(0));
-                break;
             case 'h':
                 SetModes(in parameters, isPrivate: false, on: true);
                 break;
@@ -80,6 +84,7 @@ public sealed partial class Emulator
                 break;
             case 's':
                 SaveCursor();
+                _saved = _saved with { PendingWrap = false };
                 break;
             case 'u':
                 RestoreCursor();

@@ -1,6 +1,6 @@
 namespace Roam.Terminal;
 
-/// <summary>Moving the cursor. Every motion ends a pending wrap (DEC STD 070, D.5), also one that does not move.</summary>
+/// <summary>Moving the cursor. Every motion ends a pending wrap, also one that does not move (DEC STD 070, appendix D); only tabs leave it, see there.</summary>
 public sealed partial class Emulator
 {
     /// <summary>Absolute, 0-based, kept inside the screen.</summary>
@@ -67,9 +67,16 @@ public sealed partial class Emulator
         MoveTo(position / Screen.Width, position % Screen.Width);
     }
 
-    /// <summary>HT, CHT.</summary>
+    /// <summary>
+    /// HT, CHT. A pending wrap stays: STD 070 and the VT220 end it, which loses the character at the margin; the VT420, VT510 and xterm do not.
+    /// </summary>
     private void ForwardTab(int count)
     {
+        if (Screen.Cursor.PendingWrap)
+        {
+            return;
+        }
+
         int column = Screen.Cursor.Column;
         int last = Screen.Width - 1;
         for (int i = 0; i < count && column < last; i++)

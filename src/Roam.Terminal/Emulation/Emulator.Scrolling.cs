@@ -23,10 +23,10 @@ public sealed partial class Emulator
             case 'T' or '^' when parameters.Count <= 1:
                 Screen.ScrollDown(Screen.MarginTop, Screen.MarginBottom, count, EraseStyle());
                 return true;
-            case Selector.Space | '@':
+            case Selector.Space | '@' when CursorInMargins:
                 ShiftColumns(0, count, toTheRight: false);
                 return true;
-            case Selector.Space | 'A':
+            case Selector.Space | 'A' when CursorInMargins:
                 ShiftColumns(0, count, toTheRight: true);
                 return true;
             case Selector.Apostrophe | '}' when CursorInMargins:

@@ -16,7 +16,11 @@ public sealed class XtermCaseTests
     private static readonly string Folder = Path.Combine(SourceTree.Root, "tests", "Roam.Tests", "Terminal", "XtermCases");
 
     /// <summary>Where the documents are followed instead of the recording.</summary>
-    private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal)
+    {
+        ["t0060-DECSC"] = "DECRC restores a pending wrap (DEC STD 070; VT220, VT420, VT510); the recorded xterm did not.",
+        ["t0084-CBT"] = "CBT moves the cursor away from the margin and so ends a pending wrap; the recorded xterm wrapped from the middle of the line.",
+    };
 
     public static TheoryData<string> Cases() => [.. Directory.EnumerateFiles(Folder, "*.in").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
