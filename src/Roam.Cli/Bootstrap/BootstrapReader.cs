@@ -24,7 +24,7 @@ internal sealed class BootstrapReader(RemoteIpSource source)
 
     public BootstrapLine Read(string line)
     {
-        string text = line.Trim('\r', ' ');
+        string text = line.Trim('\r');
         if (text.StartsWith(ConnectPrefix, StringComparison.Ordinal))
         {
             return ReadConnect(text[ConnectPrefix.Length..]);

@@ -37,17 +37,17 @@ internal static class RoamCommand
     public static int Run(string[] arguments)
     {
         RoamCommandLine line = new();
-        ParseResult result = line.Root.Parse(arguments);
+        if (!line.TryParse(arguments, out ParseResult result, out string error))
+        {
+            return Fail(error);
+        }
+
         if (!line.IsForSession(result))
         {
             return result.Action is ParseErrorAction ? Fail(result.Errors[0].Message) : Answer(result);
         }
 
-        if (!line.TryRead(result, arguments, out WrapperOptions options, out string error))
-        {
-            return Fail(error);
-        }
-
+        WrapperOptions options = line.Read(result, arguments);
         if (!options.ShowVersion)
         {
             return Wrapper.Run(options);

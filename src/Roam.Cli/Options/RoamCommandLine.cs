@@ -18,7 +18,6 @@ internal sealed class RoamCommandLine
     {
         Description = "What to run there, with its options; a login shell when left out.",
         Arity = ArgumentArity.ZeroOrMore,
-        CaptureRemainingTokens = true,
     };
 
     private readonly Option<string?> _predict = Choice("--predict", "MODE", OptionValues.PredictionModes, "Local echo: adaptive (default), always, never, experimental.");
@@ -85,21 +84,21 @@ internal sealed class RoamCommandLine
         Text("-#", "ARGS", "Shown by ps, not looked at."),
     };
 
+    /// <summary>False: a word that looks like an option is none of ours. The result may still have errors, or ask for help or completion.</summary>
+    public bool TryParse(string[] typed, out ParseResult result, out string error)
+    {
+        bool good = TryFindCommand(typed, out int commandAt, out error);
+        string[] words = commandAt < typed.Length ? [.. typed[..commandAt], "--", .. typed[commandAt..]] : typed;
+        result = Root.Parse(words);
+        return good;
+    }
+
     /// <summary>Whether the words ask for a session (or the version): no errors, no help, no completion.</summary>
     public bool IsForSession(ParseResult result) => result.Errors.Count == 0 && ReferenceEquals(result.Action, Root.Action);
 
-    /// <summary>False: a word that looks like an option is none of ours.</summary>
-    public bool TryRead(ParseResult result, string[] typed, out WrapperOptions options, out string error)
+    public WrapperOptions Read(ParseResult result, string[] typed)
     {
-        options = new WrapperOptions { Typed = typed, ProgramName = "roam" };
-        options.Host = result.GetValue(_host);
-        options.Command = result.GetValue(_command) ?? [];
-        error = UnknownOption(options, typed);
-        if (error.Length > 0)
-        {
-            return false;
-        }
-
+        WrapperOptions options = new() { Typed = typed, ProgramName = "roam", Host = result.GetValue(_host), Command = result.GetValue(_command) ?? [] };
         ReadPrediction(result, options);
         ReadFamily(result, options);
         if (result.GetValue(_port) is { } port && OptionValues.TryParsePort(port, out PortRange range, out _))
@@ -121,22 +120,85 @@ internal sealed class RoamCommandLine
         options.Local = result.GetValue(_local);
         options.ShowVersion = result.GetValue(_version);
         options.FakeProxy = result.GetValue(_fakeProxy);
+        return options;
+    }
+
+    /// <summary>
+    /// As with ssh, options may stand before and after the host, and end at the first word of the command, which keeps its own options. The library knows only
+    /// "--" as an end and takes an unknown option for an argument; so the end is found here. commandAt is typed.Length when there is nothing to mark.
+    /// </summary>
+    private bool TryFindCommand(string[] typed, out int commandAt, out string error)
+    {
+        error = "";
+        commandAt = typed.Length;
+        if (typed is [['[', ..], ..] || (typed.Length > 0 && Root.Subcommands.Any(c => c.Name == typed[0])))
+        {
+            return true;
+        }
+
+        bool hostSeen = false;
+        for (int i = 0; i < typed.Length; i++)
+        {
+            string word = typed[i];
+            if (word == "--")
+            {
+                error = !hostSeen && i + 1 < typed.Length && typed[i + 1] is ['-', ..] ? $"\"{typed[i + 1]}\" is no host" : "";
+                return error.Length == 0;
+            }
+
+            if (word is not ['-', _, ..])
+            {
+                if (hostSeen)
+                {
+                    commandAt = i;
+                    return true;
+                }
+
+                hostSeen = true;
+            }
+            else if (OptionOf(word, out bool takesNextWord) is null)
+            {
+                string name = word.Split('=')[0];
+                error = $"unknown option {name}{Suggestion.For(name, Names())}";
+                return false;
+            }
+            else if (takesNextWord)
+            {
+                i++;
+            }
+        }
+
         return true;
     }
 
-    /// <summary>The library takes an unknown option for an argument. As with ssh, only what follows the first word of the command, or "--", is the command's own.</summary>
-    private string UnknownOption(WrapperOptions options, string[] typed)
+    /// <summary>The option of --name, --name=value, -x, -xvalue; of letters in a row the last one, which may take a value.</summary>
+    private Option? OptionOf(string word, out bool takesNextWord)
     {
-        string word = options.Host is ['-', ..] ? options.Host : options.Command is [['-', ..], ..] ? options.Command[0] : "";
-        int at = typed.Length - options.Command.Length;
-        if (word.Length == 0 || (options.Host is not ['-', ..] && at > 0 && typed[at - 1] == "--"))
+        takesNextWord = false;
+        if (word.StartsWith("--", StringComparison.Ordinal))
         {
-            return "";
+            Option? named = Named(word.Split('=')[0]);
+            takesNextWord = named?.ValueType == typeof(string) && !word.Contains('=', StringComparison.Ordinal);
+            return named;
         }
 
-        string name = word.Split('=')[0];
-        return $"unknown option {name}{Suggestion.For(name, Root.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Append(o.Name)))}";
+        Option? option = null;
+        for (int i = 1; i < word.Length; i++)
+        {
+            option = Named("-" + word[i]);
+            if (option is null || option.ValueType == typeof(string))
+            {
+                takesNextWord = option is not null && i == word.Length - 1;
+                break;
+            }
+        }
+
+        return option;
     }
+
+    private Option? Named(string name) => Root.Options.FirstOrDefault(o => o.Name == name || o.Aliases.Contains(name));
+
+    private IEnumerable<string> Names() => Root.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Append(o.Name));
 
     private void ReadPrediction(ParseResult result, WrapperOptions options)
     {
