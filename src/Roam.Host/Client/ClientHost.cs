@@ -1,11 +1,86 @@
+using Roam.Transport;
+
 namespace Roam.Host;
 
-/// <summary>The client's loop: terminal and socket, one thread, one poll.</summary>
+/// <summary>The client's side of a session: terminal set up and put back, messages, exit code.</summary>
 public static class ClientHost
 {
+    private const string Name = "mosh-client: ";
+    private const int Failure = 1;
+
     /// <summary>Runs the session until it ends, restores the terminal, prints the closing messages. Returns the exit code.</summary>
     public static int Run(ClientHostOptions options)
     {
-        return 1;
+        CoreDumps.Disable();
+        _ = Libc.signal(Libc.SIGPIPE, Libc.SIG_IGN);
+        if (!SessionKey.TryParse(options.KeyText, out SessionKey key))
+        {
+            StandardStreams.Error(Name + "the key is not 22 characters of base64\n");
+            return Failure;
+        }
+
+        if (!AddressLookup.TryResolve(options.Address, options.Port, Libc.AF_UNSPEC, numericOnly: false, out List<PeerAddress> addresses, out string error))
+        {
+            StandardStreams.Error(Name + options.Address + ": " + error + "\n");
+            return Failure;
+        }
+
+        PeerAddress server = addresses[0];
+        using ClientSockets? sockets = ClientSockets.TryOpen(server.IsIPv6, out error);
+        if (sockets == null)
+        {
+            StandardStreams.Error(Name + "no UDP socket: " + error + "\n");
+            return Failure;
+        }
+
+        using Tty? tty = Tty.TryOpen(out error);
+        if (tty == null)
+        {
+            StandardStreams.Error(Name + error + "\n");
+            return Failure;
+        }
+
+        return RunSession(options, key, server, sockets, tty);
+    }
+
+    private static int RunSession(ClientHostOptions options, SessionKey key, PeerAddress server, ClientSockets sockets, Tty tty)
+    {
+        // The last resort when a bug ends the process: without it the user's shell would be left raw.
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => tty.Restore();
+        using SignalFd signals = SignalFd.Open(ClientLoop.Signals);
+        using ZlibCompressor compressor = new();
+        ClientOutcome outcome;
+        string? networkError;
+        using (ClientLoop loop = new(options, key, server, sockets, tty, signals, compressor))
+        {
+            // However this scope is left, the loop's Dispose puts the terminal back.
+            outcome = loop.Run();
+            networkError = loop.NetworkError;
+        }
+
+        Report(options, server, outcome, networkError);
+        return outcome == ClientOutcome.Clean ? 0 : Failure;
+    }
+
+    private static void Report(ClientHostOptions options, PeerAddress server, ClientOutcome outcome, string? networkError)
+    {
+        string text = outcome switch
+        {
+            ClientOutcome.NeverConnected =>
+                "\nmosh did not connect: nothing came from " + SocketAddress.TextOf(server) + " on UDP port " + options.Port + ".\n"
+                + (networkError == null ? "" : "The network says: " + networkError + ".\n")
+                + "A firewall probably drops UDP there. Mosh uses a port from 60001 to 60999, or the one given with -p.\n",
+            ClientOutcome.Unclean =>
+                "\nmosh ended before the server confirmed it. The server on " + SocketAddress.TextOf(server) + " may still be running.\n",
+            ClientOutcome.WrongVersion => "\nThe server speaks another version of the protocol.\n",
+            ClientOutcome.KeyExhausted => "\nThe session's key has reached its limit of use: please connect anew.\n",
+            _ => "",
+        };
+        if (text.Length > 0)
+        {
+            StandardStreams.Error(text);
+        }
+
+        StandardStreams.Out("[mosh is exiting.]\n");
     }
 }

@@ -15,6 +15,8 @@ internal static unsafe partial class Libc
     {
         public long Seconds;
         public long Nanos;
+
+        public static TimeSpec OfMicros(long micros) => new() { Seconds = micros / 1_000_000, Nanos = micros % 1_000_000 * 1000 };
     }
 
     [StructLayout(LayoutKind.Sequential)]

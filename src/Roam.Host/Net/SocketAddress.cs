@@ -20,6 +20,8 @@ internal static unsafe class SocketAddress
 
     public static int PortOf(ReadOnlySpan<byte> sockaddr) => BinaryPrimitives.ReadUInt16BigEndian(sockaddr[PortOffset..]);
 
+    public static void SetFamily(Span<byte> sockaddr, int family) => BitConverter.TryWriteBytes(sockaddr, (ushort)family);
+
     public static void SetPort(Span<byte> sockaddr, int port) => BinaryPrimitives.WriteUInt16BigEndian(sockaddr[PortOffset..], (ushort)port);
 
     public static int FamilyOf(ReadOnlySpan<byte> sockaddr) => sockaddr.Length >= 2 ? BitConverter.ToUInt16(sockaddr) : Libc.AF_UNSPEC;

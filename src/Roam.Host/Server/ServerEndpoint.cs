@@ -1,27 +1,92 @@
+using System.Globalization;
+using Roam.Transport;
+
 namespace Roam.Host;
 
 /// <summary>A bound UDP socket and the session's key: what the server announces with MOSH CONNECT.</summary>
 public sealed class ServerEndpoint : IDisposable
 {
-    private ServerEndpoint(int port, string keyText)
+    private ServerEndpoint(UdpSocket socket, SessionKey key)
     {
-        Port = port;
-        KeyText = keyText;
+        Socket = socket;
+        Key = key;
+        Port = socket.LocalPort;
     }
 
     public int Port { get; }
 
     /// <summary>22 characters of base64.</summary>
-    public string KeyText { get; }
+    public string KeyText => Key.ToBase64();
+
+    internal UdpSocket Socket { get; }
+
+    internal SessionKey Key { get; }
 
     /// <summary>Binds to the first free port of the range (0..0: any free port). A wanted address that cannot be bound falls back to any. Null: error says why.</summary>
     public static ServerEndpoint? TryBind(string? address, int portLow, int portHigh, out string error)
     {
-        error = "not bound";
+        UdpSocket? socket = null;
+        int errno = 0;
+        if (address != null && AddressLookup.TryResolve(address, 0, Libc.AF_UNSPEC, numericOnly: true, out List<PeerAddress> wanted, out _))
+        {
+            socket = BindFirstFree(wanted[0], portLow, portHigh, out errno);
+        }
+
+        // "Any" is one IPv6 socket that takes IPv4 too; a kernel without IPv6 has only the other.
+        socket ??= BindWildcard(isIPv6: true, portLow, portHigh, out errno) ?? BindWildcard(isIPv6: false, portLow, portHigh, out errno);
+        if (socket == null)
+        {
+            string ports = portLow == portHigh ? Text(portLow) : Text(portLow) + "-" + Text(portHigh);
+            error = errno == Libc.EADDRINUSE
+                ? (portLow == portHigh ? "UDP port " + ports + " is in use" : "no free UDP port in " + ports)
+                : "cannot bind UDP port " + ports + ": " + Libc.ErrorText(errno);
+            return null;
+        }
+
+        error = "";
+        return new ServerEndpoint(socket, SessionKey.Create(new SystemRandom()));
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    /// <summary>In the detached process: the socket is a descriptor, the key came through the pipe.</summary>
+    internal static ServerEndpoint Adopt(int fd, bool isIPv6, SessionKey key) => new(UdpSocket.Adopt(fd, isIPv6), key);
+
+    private static UdpSocket? BindWildcard(bool isIPv6, int portLow, int portHigh, out int errno)
+    {
+        Span<byte> wildcard = stackalloc byte[isIPv6 ? SocketAddress.BytesMax : SocketAddress.IPv4Bytes];
+        wildcard.Clear();
+        SocketAddress.SetFamily(wildcard, isIPv6 ? Libc.AF_INET6 : Libc.AF_INET);
+        return BindFirstFree(SocketAddress.ToPeer(wildcard), portLow, portHigh, out errno);
+    }
+
+    private static UdpSocket? BindFirstFree(PeerAddress address, int portLow, int portHigh, out int errno)
+    {
+        UdpSocket? socket = UdpSocket.TryOpen(address.Length == SocketAddress.BytesMax);
+        if (socket == null)
+        {
+            errno = Libc.Errno;
+            return null;
+        }
+
+        errno = 0;
+        for (int port = portLow; port <= portHigh; port++)
+        {
+            errno = socket.Bind(address, port);
+            if (errno == 0)
+            {
+                return socket;
+            }
+
+            if (errno is not (Libc.EADDRINUSE or Libc.EACCES))
+            {
+                break;
+            }
+        }
+
+        socket.Dispose();
         return null;
     }
 
-    public void Dispose()
-    {
-    }
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,348 @@
+using Roam.Session;
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Host;
+
+/// <summary>One thread, one ppoll over terminal, sockets and signals; see <see cref="ServerLoop"/> for the shape of a turn.</summary>
+internal sealed unsafe class ClientLoop : IDisposable
+{
+    private const int DatagramsPerTurnMax = 128;
+    private const int ReceiveBytesMax = 2048;
+    private const int TransmitBytesMax = 2048;
+
+    // One read: what the terminal's line discipline holds at most. A paste arrives in such pieces.
+    private const int InputBytesMax = 4096;
+
+    // spec: ssp.md section 8.
+    private const long ConnectMaxMillis = 15_000;
+
+    // How long a terminal that takes nothing may hold up the end of the program.
+    private const long CloseMaxMillis = 1000;
+
+    private const int SignalSlot = 0;
+    private const int InputSlot = 1;
+    private const int OutputSlot = 2;
+    private const int ResumeSlot = 3;
+    private const int FirstSocketSlot = 4;
+    private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
+
+    private readonly ClientSockets _sockets;
+    private readonly Tty _tty;
+    private readonly TtyOutput _output;
+    private readonly SignalFd _signals;
+    private readonly ResumeWatch _resume = new();
+    private readonly ClientSession _session;
+    private readonly TerminalPainter _painter;
+    private readonly Instant _started = SystemClock.Now;
+    private readonly byte[] _datagram = new byte[ReceiveBytesMax];
+    private readonly byte[] _input = new byte[InputBytesMax];
+    private bool _open;
+    private bool _inputEnded;
+    private bool _shuttingDown;
+    private ClientOutcome? _forced;
+
+    public ClientLoop(
+        ClientHostOptions options, SessionKey key, PeerAddress server, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
+    {
+        _sockets = sockets;
+        _tty = tty;
+        _signals = signals;
+        _output = new TtyOutput(tty.OutputFd, tty.OutputIsNonBlocking);
+        _painter = new TerminalPainter(LoadCapabilities(), new TerminalPainterOptions { TitlePrefix = options.TitlePrefix, AlternateScreen = options.InitializeTerminal });
+        _ = Tty.TryGetSize(out int width, out int height);
+        ClientSessionOptions session = new()
+        {
+            Width = width,
+            Height = height,
+            PredictionMode = options.Prediction,
+            PredictOverwrite = options.PredictOverwrite,
+            EscapeKey = options.EscapeKey,
+            UdpPort = options.Port,
+        };
+        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, _started, server, session);
+        _painter.Resize(width, height);
+    }
+
+    public static ReadOnlySpan<int> Signals =>
+        [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGPIPE, Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH];
+
+    /// <summary>The system's text for the last datagram that could not be sent.</summary>
+    public string? NetworkError { get; private set; }
+
+    public ClientOutcome Run()
+    {
+        OpenTerminal();
+        Libc.PollFd* fds = stackalloc Libc.PollFd[SlotMax];
+
+        // The first turn waits for nothing: the first frame and the first datagram leave at once.
+        new Span<Libc.PollFd>(fds, SlotMax).Clear();
+        int socketCount = 0;
+        while (true)
+        {
+            Turn(SystemClock.Now, fds, socketCount);
+            if (_forced != null || _session.IsFinished)
+            {
+                break;
+            }
+
+            socketCount = Wait(fds);
+        }
+
+        return _forced ?? (_session.CleanShutdown ? ClientOutcome.Clean : _session.EverHeard ? ClientOutcome.Unclean : ClientOutcome.NeverConnected);
+    }
+
+    /// <summary>Puts the terminal back: modes off, alternate screen left, cooked. May be called from any state, more than once.</summary>
+    public void CloseTerminal()
+    {
+        if (_open)
+        {
+            _open = false;
+            _painter.WriteClose(_output);
+            Drain();
+        }
+
+        _tty.Restore();
+    }
+
+    public void Dispose()
+    {
+        CloseTerminal();
+        _resume.Dispose();
+    }
+
+    private static TerminalCapabilities LoadCapabilities()
+    {
+        string? term = ProcessEnvironment.Get("TERM");
+        return TerminalCapabilities.From(TerminalDescription.TryLoad(term ?? ""), term, ProcessEnvironment.Get("COLORTERM"));
+    }
+
+    private void OpenTerminal()
+    {
+        _tty.EnterRaw();
+        _open = true;
+        _painter.WriteOpen(_output);
+    }
+
+    private int Wait(Libc.PollFd* fds)
+    {
+        fds[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
+        fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded ? -1 : _tty.InputFd, Events = Libc.POLLIN };
+        fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
+        fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
+        int socketCount = _sockets.Count;
+        for (int i = 0; i < socketCount; i++)
+        {
+            fds[FirstSocketSlot + i] = new Libc.PollFd { Fd = _sockets[i].Fd, Events = Libc.POLLIN };
+        }
+
+        Instant until = _session.EverHeard ? _session.NextTimeout : Instant.Min(_session.NextTimeout, _started.PlusMillis(ConnectMaxMillis));
+        LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
+        return socketCount;
+    }
+
+    private void Turn(Instant now, Libc.PollFd* fds, int socketCount)
+    {
+        if (fds[SignalSlot].Revents != 0)
+        {
+            HandleSignals(now);
+        }
+
+        if (fds[ResumeSlot].Revents != 0)
+        {
+            _resume.Acknowledge();
+        }
+
+        for (int i = 0; i < socketCount; i++)
+        {
+            if (fds[FirstSocketSlot + i].Revents != 0)
+            {
+                ReceiveDatagrams(now, _sockets[i]);
+            }
+        }
+
+        if (fds[InputSlot].Revents != 0)
+        {
+            ReadInput(now);
+        }
+
+        _session.HandleTimeout(now);
+        HandleEvents(now);
+        if (!_session.EverHeard && now >= _started.PlusMillis(ConnectMaxMillis))
+        {
+            _forced ??= ClientOutcome.NeverConnected;
+        }
+
+        Transmit(now);
+        Paint(now);
+    }
+
+    private void HandleSignals(Instant now)
+    {
+        while (_signals.TryRead(out int signal))
+        {
+            switch (signal)
+            {
+                case Libc.SIGWINCH:
+                    HandleResize(now);
+                    break;
+                case Libc.SIGCONT:
+                    Resume(now);
+                    break;
+                case Libc.SIGTSTP:
+                    Suspend(now);
+                    break;
+                default:
+                    Shutdown(now);
+                    break;
+            }
+        }
+    }
+
+    private void ReceiveDatagrams(Instant now, UdpSocket socket)
+    {
+        for (int i = 0; i < DatagramsPerTurnMax && socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
+        {
+            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+        }
+    }
+
+    private void ReadInput(Instant now)
+    {
+        int length = _tty.Read(_input, out bool ended);
+        if (length > 0)
+        {
+            _session.HandleInput(now, _input.AsSpan(0, length));
+        }
+
+        if (ended)
+        {
+            _inputEnded = true;
+            Shutdown(now);
+        }
+    }
+
+    private void HandleEvents(Instant now)
+    {
+        while (_session.PollEvent(out ClientEvent e))
+        {
+            switch (e)
+            {
+                case ClientEvent.Repaint:
+                    _painter.Repaint();
+                    break;
+                case ClientEvent.Suspend:
+                    Suspend(now);
+                    break;
+                case ClientEvent.HopPort:
+                    _sockets.Hop(now);
+                    _session.HopDone(now);
+                    break;
+                case ClientEvent.WrongVersion:
+                    _forced = ClientOutcome.WrongVersion;
+                    break;
+                case ClientEvent.KeyExhausted:
+                    _forced = ClientOutcome.KeyExhausted;
+                    break;
+            }
+        }
+    }
+
+    private void Transmit(Instant now)
+    {
+        Span<byte> datagram = stackalloc byte[TransmitBytesMax];
+        while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
+        {
+            SendResult result = _sockets.Current.Send(datagram[..length], to);
+            if (result != SendResult.Sent)
+            {
+                NetworkError = Libc.ErrorText(_sockets.Current.LastError);
+                _session.HandleSendError(result == SendResult.TooLong);
+            }
+        }
+    }
+
+    /// <summary>A frame is asked for only when the terminal has taken the one before: a slow terminal sees fewer frames, each of them the newest.</summary>
+    private void Paint(Instant now)
+    {
+        _output.Flush();
+        if (_output.Overflowed)
+        {
+            _output.ClearOverflow();
+            _painter.Repaint();
+        }
+
+        if (_output.IsBroken)
+        {
+            _inputEnded = true;
+            Shutdown(now);
+            return;
+        }
+
+        if (_open && _output.IsEmpty && _session.PollScreen(now, out Screen frame))
+        {
+            _painter.Paint(frame, _output);
+            _output.Flush();
+        }
+    }
+
+    private void HandleResize(Instant now)
+    {
+        if (Tty.TryGetSize(out int width, out int height))
+        {
+            _painter.Resize(width, height);
+            _session.HandleResize(now, width, height);
+        }
+    }
+
+    /// <summary>Leaves the terminal to the shell and stops this process group. Execution goes on here after SIGCONT.</summary>
+    private void Suspend(Instant now)
+    {
+        CloseTerminal();
+        StandardStreams.Out("[mosh is suspended.]\n");
+        _ = Libc.kill(0, Libc.SIGSTOP);
+        Resume(now);
+    }
+
+    /// <summary>The process was stopped, and the terminal was somebody else's.</summary>
+    private void Resume(Instant now)
+    {
+        if (_open)
+        {
+            _tty.EnterRaw();
+        }
+        else
+        {
+            OpenTerminal();
+        }
+
+        HandleResize(now);
+        _painter.Repaint();
+        _session.Resumed(now);
+    }
+
+    /// <summary>The first request is an orderly end, which may wait for the server up to 10 s; a second one does not wait.</summary>
+    private void Shutdown(Instant now)
+    {
+        if (_shuttingDown)
+        {
+            _forced ??= _session.EverHeard ? ClientOutcome.Unclean : ClientOutcome.NeverConnected;
+            return;
+        }
+
+        _shuttingDown = true;
+        _session.Shutdown(now);
+    }
+
+    private void Drain()
+    {
+        Instant until = SystemClock.Now.PlusMillis(CloseMaxMillis);
+        Libc.PollFd fd = new() { Fd = _output.Fd, Events = Libc.POLLOUT };
+        _output.Flush();
+        while (!_output.IsEmpty && SystemClock.Now < until)
+        {
+            LoopWait.Poll(&fd, 1, until);
+            _output.Flush();
+        }
+    }
+}

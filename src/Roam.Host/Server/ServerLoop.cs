@@ -1,0 +1,357 @@
+using Roam.Session;
+using Roam.Transport;
+
+namespace Roam.Host;
+
+/// <summary>
+/// One thread, one ppoll over socket, pty and signals. A turn takes a bounded amount from each, so a flood on one cannot starve the others, reads the clock once,
+/// and then lets the session say all it has to say.
+/// </summary>
+internal sealed unsafe class ServerLoop : IDisposable
+{
+    // Datagrams taken in one turn: a stranger's flood fills the socket's queue, but the pty and the timers still get their turn.
+    private const int DatagramsPerTurnMax = 128;
+
+    // The largest UDP datagram a peer sends is 1,280 bytes; a longer one is cut here and fails authentication.
+    private const int ReceiveBytesMax = 2048;
+    private const int TransmitBytesMax = 2048;
+
+    // The system hands out 4 KB a read; eight of them are one call of the emulator.
+    private const int OutputBytesPerTurnMax = 32 * 1024;
+    private const int InputBytesMax = 4096;
+
+    // spec: ssp.md section 8.
+    private const long FirstContactMaxMillis = 60_000;
+
+    // spec: cli.md, utmp.
+    private const long ContactLostMillis = 30_000;
+
+    private const int SocketSlot = 0;
+    private const int SignalSlot = 1;
+    private const int PtySlot = 2;
+    private const int SlotCount = 3;
+
+    private readonly UdpSocket _socket;
+    private readonly SignalFd _signals;
+    private readonly ServerHostOptions _options;
+    private readonly ServerSession _session;
+    private readonly Passwd? _user = Passwd.OfCurrentUser();
+    private readonly SessionLog _log;
+    private readonly Instant _started = SystemClock.Now;
+    private readonly byte[] _datagram = new byte[ReceiveBytesMax];
+    private readonly byte[] _output = new byte[OutputBytesPerTurnMax];
+    private readonly byte[] _input = new byte[InputBytesMax];
+    private int _inputStart;
+    private int _inputEnd;
+    private Pty? _pty;
+    private bool _programStarted;
+    private bool _shuttingDown;
+    private bool _abandoned;
+    private int _exitCode;
+
+    public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
+    {
+        _socket = endpoint.Socket;
+        _signals = signals;
+        _options = options;
+        string name = ProcessEnvironment.Get("USER") ?? _user?.Name ?? "?";
+        _log = new SessionLog(new Syslog(Syslog.SystemSocket, "mosh-server"), new Utempter(), _user?.Name ?? name);
+        ServerSessionOptions session = new()
+        {
+            Width = options.Width,
+            Height = options.Height,
+            ColorCount = options.ColorCount,
+            Verify = options.Verbosity > 0,
+        };
+        _session = new ServerSession(endpoint.Key, new StockTiming(), random, compressor, _started, session);
+    }
+
+    /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
+    public static ReadOnlySpan<int> Signals => [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGUSR1, Libc.SIGPIPE, Libc.SIGCHLD];
+
+    private bool IsOver => _session.IsFinished || _abandoned;
+
+    public int Run()
+    {
+        Libc.PollFd* fds = stackalloc Libc.PollFd[SlotCount];
+        while (!IsOver)
+        {
+            Wait(fds);
+            Instant now = SystemClock.Now;
+            if (fds[SignalSlot].Revents != 0)
+            {
+                HandleSignals(now);
+            }
+
+            if (fds[SocketSlot].Revents != 0)
+            {
+                ReceiveDatagrams(now);
+            }
+
+            if (fds[PtySlot].Revents != 0)
+            {
+                ReadProgram(now);
+            }
+
+            _session.HandleTimeout(now);
+            HandleEvents(now);
+            CheckDeadlines(now);
+            FeedProgram(now);
+            HandleEvents(now);
+            Transmit(now);
+        }
+
+        Hangup();
+        return _exitCode;
+    }
+
+    public void Dispose()
+    {
+        Hangup();
+        _log.Dispose();
+    }
+
+    private void Wait(Libc.PollFd* fds)
+    {
+        short ptyEvents = (short)(_inputStart < _inputEnd ? Libc.POLLIN | Libc.POLLOUT : Libc.POLLIN);
+        fds[SocketSlot] = new Libc.PollFd { Fd = _socket.Fd, Events = Libc.POLLIN };
+        fds[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
+
+        // A negative descriptor is skipped by poll.
+        fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
+        LoopWait.Poll(fds, SlotCount, Instant.Min(_session.NextTimeout, NextDeadline()));
+    }
+
+    private void HandleSignals(Instant now)
+    {
+        while (_signals.TryRead(out int signal))
+        {
+            switch (signal)
+            {
+                case Libc.SIGTERM:
+                case Libc.SIGINT:
+                    Shutdown(now);
+                    break;
+                case Libc.SIGUSR1:
+                    if (_options.SignalTimeoutSeconds == 0 || now.MillisSince(_session.LastHeard) >= _options.SignalTimeoutSeconds * 1000)
+                    {
+                        Shutdown(now);
+                    }
+
+                    break;
+                case Libc.SIGCHLD:
+                    _log.Reap();
+                    _pty?.TryReap();
+                    break;
+            }
+        }
+    }
+
+    private void ReceiveDatagrams(Instant now)
+    {
+        for (int i = 0; i < DatagramsPerTurnMax && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
+        {
+            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+        }
+    }
+
+    private void ReadProgram(Instant now)
+    {
+        if (_pty == null)
+        {
+            return;
+        }
+
+        int length = _pty.Read(_output, out bool ended);
+        if (length > 0)
+        {
+            _session.HandleOutput(now, _output.AsSpan(0, length));
+        }
+
+        if (ended)
+        {
+            Hangup();
+            Shutdown(now);
+        }
+    }
+
+    /// <summary>Keys go to the program as fast as it takes them. What it does not take stays here, and the session keeps the rest.</summary>
+    private void FeedProgram(Instant now)
+    {
+        while (_pty != null)
+        {
+            if (_inputStart == _inputEnd)
+            {
+                _inputStart = 0;
+                _inputEnd = _session.PollInput(now, _input);
+                if (_inputEnd == 0)
+                {
+                    return;
+                }
+            }
+
+            int written = _pty.Write(_input.AsSpan(_inputStart, _inputEnd - _inputStart));
+            if (written == 0)
+            {
+                return;
+            }
+
+            _inputStart += written;
+        }
+    }
+
+    private void HandleEvents(Instant now)
+    {
+        while (_session.PollEvent(out ServerEvent e))
+        {
+            switch (e.Kind)
+            {
+                case ServerEventKind.StartProgram:
+                    StartProgram(now, e.Width, e.Height);
+                    break;
+                case ServerEventKind.Resize:
+                    _pty?.Resize(e.Width, e.Height);
+                    break;
+                case ServerEventKind.ClientConnected:
+                case ServerEventKind.ClientRoamed:
+                    _log.Connected(SocketAddress.TextOf(e.Address));
+                    break;
+                case ServerEventKind.PeerShutdown:
+                    _shuttingDown = true;
+                    Hangup();
+                    break;
+                case ServerEventKind.KeyExhausted:
+                    Abandon(1, "the key's limit of use is reached");
+                    break;
+                case ServerEventKind.VerifyFailed:
+                    Note("a screen diff does not give the screen it should");
+                    break;
+            }
+        }
+    }
+
+    private void StartProgram(Instant now, int width, int height)
+    {
+        if (_programStarted)
+        {
+            return;
+        }
+
+        _programStarted = true;
+        PtyProgram program = ServerProgram.From(_options, _user);
+        if (_options.Command.Length == 0)
+        {
+            _session.HandleOutput(now, Greeting.Compose(program.WorkingDirectory, _user?.Name));
+        }
+
+        CoreDumps.Restore();
+        int errno = Pty.TryStart(program, width, height, out _pty);
+        CoreDumps.Disable();
+        if (errno != 0)
+        {
+            string reason = "mosh-server: cannot run " + program.File + ": " + Libc.ErrorText(errno) + "\r\n";
+            _session.HandleOutput(now, System.Text.Encoding.UTF8.GetBytes(reason));
+            _exitCode = 1;
+            Shutdown(now);
+            return;
+        }
+
+        _log.Begin(_pty!.Fd);
+    }
+
+    private void CheckDeadlines(Instant now)
+    {
+        if (now < NextDeadline())
+        {
+            return;
+        }
+
+        if (!_programStarted)
+        {
+            Abandon(1, "no client came within 60 s");
+        }
+        else if (_log.IsConnected && now.MillisSince(_session.LastHeard) >= ContactLostMillis)
+        {
+            _log.ContactLost();
+        }
+        else if (!_shuttingDown)
+        {
+            Note("nothing heard for " + _options.NetworkTimeoutSeconds + " s");
+            Shutdown(now);
+        }
+    }
+
+    /// <summary>The host's own deadlines; the session has its own.</summary>
+    private Instant NextDeadline()
+    {
+        if (!_programStarted)
+        {
+            return _started.PlusMillis(FirstContactMaxMillis);
+        }
+
+        Instant next = _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never;
+        if (_options.NetworkTimeoutSeconds > 0 && !_shuttingDown)
+        {
+            next = Instant.Min(next, _session.LastHeard.PlusMillis(_options.NetworkTimeoutSeconds * 1000));
+        }
+
+        return next;
+    }
+
+    private void Transmit(Instant now)
+    {
+        Span<byte> datagram = stackalloc byte[TransmitBytesMax];
+        while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
+        {
+            SendResult result = _socket.Send(datagram[..length], to);
+            if (result != SendResult.Sent)
+            {
+                _session.HandleSendError(result == SendResult.TooLong);
+            }
+        }
+    }
+
+    private void Shutdown(Instant now)
+    {
+        if (!_programStarted)
+        {
+            // Nobody is there who could be told.
+            Abandon(0, null);
+        }
+        else if (!_shuttingDown)
+        {
+            _shuttingDown = true;
+            _session.Shutdown(now);
+        }
+    }
+
+    private void Abandon(int exitCode, string? reason)
+    {
+        _abandoned = true;
+        _exitCode = exitCode;
+        if (reason != null)
+        {
+            Note(reason);
+        }
+    }
+
+    /// <summary>Closes the pty: the program's session gets SIGHUP.</summary>
+    private void Hangup()
+    {
+        if (_pty != null)
+        {
+            _log.End();
+            _pty.Dispose();
+            _pty.TryReap();
+            _pty = null;
+        }
+    }
+
+    private void Note(string text)
+    {
+        if (_options.Verbosity > 0)
+        {
+            StandardStreams.Error("mosh-server: " + text + "\n");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Roam.Host;
+
+/// <summary>What the system is told of the session: utmp ("mosh [PID]", and "HOST via mosh [PID]" while somebody is connected) and syslog.</summary>
+internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userName) : IDisposable
+{
+    private readonly string _detachedHost = "mosh [" + Libc.getpid().ToString(CultureInfo.InvariantCulture) + "]";
+    private int _ptyFd = -1;
+    private string _address = "";
+    private bool _began;
+
+    /// <summary>True while the entry names the client's address.</summary>
+    public bool IsConnected { get; private set; }
+
+    public void Begin(int ptyFd)
+    {
+        _began = true;
+        _ptyFd = ptyFd;
+        syslog.Write("session begins for user " + userName);
+        utempter.Add(_ptyFd, _detachedHost);
+        if (IsConnected)
+        {
+            Connected(_address);
+        }
+    }
+
+    /// <summary>Before <see cref="Begin"/> it is only remembered: the first datagram both names the client and starts the program.</summary>
+    public void Connected(string address)
+    {
+        IsConnected = true;
+        _address = address;
+        if (!_began)
+        {
+            return;
+        }
+
+        syslog.Write("user " + userName + " connected from " + address);
+        utempter.Add(_ptyFd, address + " via " + _detachedHost);
+    }
+
+    public void ContactLost()
+    {
+        IsConnected = false;
+        utempter.Add(_ptyFd, _detachedHost);
+    }
+
+    /// <summary>Before the pty is closed.</summary>
+    public void End()
+    {
+        if (_began)
+        {
+            _began = false;
+            utempter.Delete(_ptyFd);
+            syslog.Write("session ends for user " + userName);
+        }
+    }
+
+    public void Reap() => utempter.Reap();
+
+    public void Dispose() => syslog.Dispose();
+}
