@@ -51,12 +51,15 @@ internal static class MoshCommand
 
         if (options.ShowHelp || options.ShowVersion)
         {
-            StandardStreams.Out(options.ShowHelp ? UsageLine + OptionsText : VersionText.Compatible(Name));
+            StandardStreams.Out(options.ShowHelp ? Help : VersionText.Compatible(Name));
             return ExitCode.Success;
         }
 
         return options.Host is null ? FailUsage("a host is needed") : Wrapper.Run(options);
     }
+
+    /// <summary>What --help prints.</summary>
+    public static string Help => UsageLine + OptionsText;
 
     private static int FailUsage(string error)
     {

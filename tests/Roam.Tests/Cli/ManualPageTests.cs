@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Roam.Cli;
+using Roam.Tests.House;
+
+namespace Roam.Tests.Cli;
+
+public sealed partial class ManualPageTests
+{
+    [Fact]
+    public void The_page_of_roam_names_every_option_of_the_description()
+    {
+        RoamCommandLine line = new();
+        string page = Page("roam");
+        IEnumerable<string> names = new Command[] { line.Root, line.Server, line.Client }.SelectMany(c => c.Options).Where(o => !o.Hidden)
+            .SelectMany(o => o.Aliases.Append(o.Name)).Where(n => n is not ("-?" or "/?" or "/h"));
+        Assert.Empty(names.Where(n => !Names(page, n)));
+    }
+
+    [Theory]
+    [InlineData("mosh", MoshHelp)]
+    [InlineData("mosh-server", ServerArguments.Usage + " --help --version")]
+    [InlineData("mosh-client", ClientArguments.Usage + " --help --version")]
+    public void The_pages_of_the_compatible_names_have_every_option_of_their_help(string name, string help)
+    {
+        string text = help == MoshHelp ? MoshCommand.Help : help;
+        string page = Page(name);
+        IEnumerable<string> names = OptionName().Matches(text).Select(m => m.Value).Distinct();
+        Assert.NotEmpty(names);
+        Assert.Empty(names.Where(n => !Names(page, n)));
+    }
+
+    [Theory]
+    [InlineData("roam")]
+    [InlineData("mosh")]
+    [InlineData("mosh-client")]
+    [InlineData("mosh-server")]
+    public void The_formatter_has_no_complaint(string name)
+    {
+        ProcessStartInfo start = new("groff") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (string word in (string[])["-man", "-Tutf8", "-ww", Path.Combine(SourceTree.Root, "docs", "man", name + ".1")])
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        using Process groff = Process.Start(start)!;
+        Task<string> output = groff.StandardOutput.ReadToEndAsync();
+        Assert.Equal("", groff.StandardError.ReadToEnd());
+        Assert.Contains("DESCRIPTION", output.Result, StringComparison.Ordinal);
+    }
+
+    private const string MoshHelp = "mosh";
+
+    private static string Page(string name) => File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "man", name + ".1"));
+
+    /// <summary>In roff a dash of an option is "\-".</summary>
+    private static bool Names(string page, string option) =>
+        Regex.IsMatch(page, Regex.Escape(option.Replace("-", "\\-", StringComparison.Ordinal)) + @"(?![\w\\])");
+
+    [GeneratedRegex(@"(?<![\w-])--?[a-z0-9#][a-z-]*")]
+    private static partial Regex OptionName();
+}
