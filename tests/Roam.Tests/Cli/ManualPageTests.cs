@@ -15,7 +15,7 @@ public sealed partial class ManualPageTests
         string page = Page("roam");
         IEnumerable<string> names = new Command[] { line.Root, line.Server, line.Client }.SelectMany(c => c.Options).Where(o => !o.Hidden)
             .SelectMany(o => o.Aliases.Append(o.Name)).Where(n => n is not ("-?" or "/?" or "/h"));
-        Assert.Empty(names.Where(n => !Names(page, n)));
+        Assert.DoesNotContain(names, n => !Names(page, n));
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed partial class ManualPageTests
         string page = Page(name);
         IEnumerable<string> names = OptionName().Matches(text).Select(m => m.Value).Distinct();
         Assert.NotEmpty(names);
-        Assert.Empty(names.Where(n => !Names(page, n)));
+        Assert.DoesNotContain(names, n => !Names(page, n));
     }
 
     [Theory]
@@ -38,16 +38,12 @@ public sealed partial class ManualPageTests
     [InlineData("mosh-server")]
     public void The_formatter_has_no_complaint(string name)
     {
-        ProcessStartInfo start = new("groff") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string word in (string[])["-man", "-Tutf8", "-ww", Path.Combine(SourceTree.Root, "docs", "man", name + ".1")])
-        {
-            start.ArgumentList.Add(word);
-        }
-
+        // -z: complaints only.
+        ProcessStartInfo start = new("groff", ["-man", "-Tutf8", "-ww", "-z", Path.Combine(SourceTree.Root, "docs", "man", name + ".1")]) { RedirectStandardError = true };
         using Process groff = Process.Start(start)!;
-        Task<string> output = groff.StandardOutput.ReadToEndAsync();
         Assert.Equal("", groff.StandardError.ReadToEnd());
-        Assert.Contains("DESCRIPTION", output.Result, StringComparison.Ordinal);
+        groff.WaitForExit();
+        Assert.Equal(0, groff.ExitCode);
     }
 
     private const string MoshHelp = "mosh";
