@@ -74,7 +74,7 @@ public sealed partial class Emulator
                 Screen.Modes.BracketedPaste = on;
                 break;
             case 2026:
-                _modes.SynchronizedUpdate = on;
+                SetSynchronizedUpdate(on);
                 break;
         }
     }
@@ -114,7 +114,7 @@ public sealed partial class Emulator
         1005 or 1006 or 1015 or 1016 => Report((int)Screen.Modes.MouseEncoding == mode),
         1048 => ModeReport.Set,
         2004 => Report(Screen.Modes.BracketedPaste),
-        2026 => Report(_modes.SynchronizedUpdate),
+        2026 => Report(SynchronizedUpdate),
         _ => ModeReport.NotRecognized,
     };
 

@@ -19,8 +19,7 @@ public sealed partial class Emulator
     /// <summary>DECSTR (VT510, table 5-6); autowrap stays on as in xterm. The screen, the cursor's place and the user's side of the modes stay.</summary>
     private void SoftReset()
     {
-        bool isSynchronizing = _modes.SynchronizedUpdate;
-        _modes = ProgramModes.Initial with { SynchronizedUpdate = isSynchronizing };
+        _modes = ProgramModes.Initial;
         Screen.Modes.CursorHidden = false;
         Screen.Pen = Style.Default;
         Screen.Cursor.PendingWrap = false;

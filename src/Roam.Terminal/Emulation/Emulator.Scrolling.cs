@@ -3,6 +3,9 @@ namespace Roam.Terminal;
 /// <summary>Lines entering, leaving and moving: margins, index, IL, DL, SU, SD; and whole columns: SL, SR, DECIC, DECDC, DECBI, DECFI.</summary>
 public sealed partial class Emulator
 {
+    /// <summary>Rows that left the top of the main screen and are kept (<see cref="EmulatorOptions.ScrollbackRows"/>).</summary>
+    public int ScrollbackCount => _scrollback.Count;
+
     private bool DispatchScrolling(uint selector, in Parameters parameters)
     {
         int count = parameters.CountOrPosition(0);

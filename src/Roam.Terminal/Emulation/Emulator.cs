@@ -37,9 +37,6 @@ public sealed partial class Emulator
     /// <summary>DECCKM as the program set it.</summary>
     public bool ApplicationCursorKeys => _modes.ApplicationCursorKeys;
 
-    /// <summary>Mode 2026: the program is in the middle of a frame; hold it back (the holder bounds the wait).</summary>
-    public bool SynchronizedUpdate => _modes.SynchronizedUpdate;
-
     /// <summary>Takes program output. Any bytes, cut anywhere; never throws.</summary>
     public void Write(ReadOnlySpan<byte> output) => _parser.Write(output);
 
@@ -54,6 +51,7 @@ public sealed partial class Emulator
             return;
         }
 
+        EndSynchronizedUpdate();
         _tabs.Resize(width);
         Screen.Resize(width, height);
         ResizeHidden(width, height);
@@ -84,6 +82,7 @@ public sealed partial class Emulator
         _lastWritten = default;
         _titles.Clear();
         DropHidden();
+        EndSynchronizedUpdate();
         ResetTabs();
         ForgetPen();
     }

@@ -26,7 +26,4 @@ internal record struct ProgramModes
 
     /// <summary>Xterm's mode 45: BS at the left margin goes back over a wrapped line's end.</summary>
     public bool ReverseWrap { get; set; }
-
-    /// <summary>Mode 2026.</summary>
-    public bool SynchronizedUpdate { get; set; }
 }
