@@ -119,7 +119,8 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
         int changed = 0;
         for (int y = 0; y < to.Height && changed < 2; y++)
         {
-            changed += ReferenceEquals(from.RowAt(y), to.RowAt(y)) ? 0 : 1;
+            bool same = ReferenceEquals(from.RowAt(y), to.RowAt(y)) || (ReferenceEquals(from.Tables, to.Tables) && from.RowHash(y) == to.RowHash(y));
+            changed += same ? 0 : 1;
         }
 
         return changed == 2;

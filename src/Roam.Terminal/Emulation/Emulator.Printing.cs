@@ -42,6 +42,7 @@ public sealed partial class Emulator
             if (column + count < width)
             {
                 screen.Cursor.Column = column + count;
+                _lastWritten = default;
                 break;
             }
 
@@ -125,10 +126,7 @@ public sealed partial class Emulator
         bool atMargin = end >= screen.Width;
         screen.Cursor.Column = atMargin ? screen.Width - 1 : end;
         screen.Cursor.PendingWrap = atMargin && _modes.AutoWrap;
-        if (atMargin)
-        {
-            NoteWritten(column);
-        }
+        _lastWritten = atMargin ? (screen.Cursor.Row, screen.Cursor.Column, column) : default;
     }
 
     /// <summary>A wide character meets the last column: it goes to the next line whole, or, without autowrap, to the last two columns.</summary>
