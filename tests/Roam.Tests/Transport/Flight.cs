@@ -1,0 +1,6 @@
+using Roam.Transport;
+
+namespace Roam.Tests.Transport;
+
+/// <summary>A datagram on its way.</summary>
+internal sealed record Flight(Instant Arrives, long Order, bool ToServer, PeerAddress From, byte[] Datagram);
