@@ -14,9 +14,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     // One read: what the terminal's line discipline holds at most. A paste arrives in such pieces.
     private const int InputBytesMax = 4096;
 
-    // spec: ssp.md section 8.
-    private const long ConnectMaxMillis = 15_000;
-
     // How long a terminal that takes nothing may hold up the end of the program.
     private const long CloseMaxMillis = 1000;
 
@@ -34,7 +31,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly ResumeWatch _resume = new();
     private readonly ClientSession _session;
     private readonly TerminalPainter _painter;
-    private readonly Instant _started = SystemClock.Now;
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _input = new byte[InputBytesMax];
     private bool _open;
@@ -60,7 +56,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             EscapeKey = options.EscapeKey,
             UdpPort = options.Port,
         };
-        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, _started, server, session);
+        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, SystemClock.Now, server, session);
         _painter.Resize(width, height);
     }
 
@@ -136,8 +132,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             fds[FirstSocketSlot + i] = new Libc.PollFd { Fd = _sockets[i].Fd, Events = Libc.POLLIN };
         }
 
-        Instant until = _session.EverHeard ? _session.NextTimeout : Instant.Min(_session.NextTimeout, _started.PlusMillis(ConnectMaxMillis));
-        LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
+        LoopWait.Poll(fds, FirstSocketSlot + socketCount, _session.NextTimeout);
         return socketCount;
     }
 
@@ -168,11 +163,6 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         _session.HandleTimeout(now);
         HandleEvents(now);
-        if (!_session.EverHeard && now >= _started.PlusMillis(ConnectMaxMillis))
-        {
-            _forced ??= ClientOutcome.NeverConnected;
-        }
-
         Transmit(now);
         Paint(now);
     }
@@ -193,6 +183,12 @@ internal sealed unsafe class ClientLoop : IDisposable
                     Suspend(now);
                     break;
                 default:
+                    if (_shuttingDown && signal is (Libc.SIGTERM or Libc.SIGINT))
+                    {
+                        // The first request waits for the server's answer, up to 10 s; whoever asks again does not want to.
+                        _forced ??= ClientOutcome.Unclean;
+                    }
+
                     Shutdown(now);
                     break;
             }
@@ -274,12 +270,9 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         if (_output.IsBroken)
         {
-            _inputEnded = true;
             Shutdown(now);
-            return;
         }
-
-        if (_open && _output.IsEmpty && _session.PollScreen(now, out Screen frame))
+        else if (_open && _output.IsEmpty && _session.PollScreen(now, out Screen frame))
         {
             _painter.Paint(frame, _output);
             _output.Flush();
@@ -321,17 +314,13 @@ internal sealed unsafe class ClientLoop : IDisposable
         _session.Resumed(now);
     }
 
-    /// <summary>The first request is an orderly end, which may wait for the server up to 10 s; a second one does not wait.</summary>
     private void Shutdown(Instant now)
     {
-        if (_shuttingDown)
+        if (!_shuttingDown)
         {
-            _forced ??= _session.EverHeard ? ClientOutcome.Unclean : ClientOutcome.NeverConnected;
-            return;
+            _shuttingDown = true;
+            _session.Shutdown(now);
         }
-
-        _shuttingDown = true;
-        _session.Shutdown(now);
     }
 
     private void Drain()

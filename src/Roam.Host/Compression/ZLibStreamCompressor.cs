@@ -6,8 +6,16 @@ namespace Roam.Host;
 /// <summary>The class library's zlib behind the same interface: the second implementation that the tests compare, and the way out should the SDK stop linking zlib.</summary>
 internal sealed class ZLibStreamCompressor : ICompressor
 {
+    /// <summary>RFC 1950 and 1951: header, one empty block, checksum 1. ZLibStream writes nothing at all when it was given nothing.</summary>
+    private static ReadOnlySpan<byte> EmptyMessage => [0x78, 0x9C, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01];
+
     public int Deflate(ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        if (source.IsEmpty)
+        {
+            return EmptyMessage.TryCopyTo(destination) ? EmptyMessage.Length : -1;
+        }
+
         using MemoryStream output = new();
         using (ZLibStream zlib = new(output, CompressionLevel.Optimal, leaveOpen: true))
         {

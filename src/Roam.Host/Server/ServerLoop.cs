@@ -153,6 +153,12 @@ internal sealed unsafe class ServerLoop : IDisposable
         {
             _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
         }
+
+        // The session reports a client that comes back only after it had given up its address, which is later than the log does.
+        if (_programStarted && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
+        {
+            _log.Connected(SocketAddress.TextOf(_session.Client));
+        }
     }
 
     private void ReadProgram(Instant now)
@@ -178,7 +184,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     /// <summary>Keys go to the program as fast as it takes them. What it does not take stays here, and the session keeps the rest.</summary>
     private void FeedProgram(Instant now)
     {
-        while (_pty != null)
+        while (_programStarted)
         {
             if (_inputStart == _inputEnd)
             {
@@ -190,7 +196,9 @@ internal sealed unsafe class ServerLoop : IDisposable
                 }
             }
 
-            int written = _pty.Write(_input.AsSpan(_inputStart, _inputEnd - _inputStart));
+            // Without a program there is nobody to type to; the session must still be drained, or it would refuse the client's farewell.
+            int length = _inputEnd - _inputStart;
+            int written = _pty == null ? length : _pty.Write(_input.AsSpan(_inputStart, length));
             if (written == 0)
             {
                 return;

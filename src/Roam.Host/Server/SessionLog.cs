@@ -18,25 +18,26 @@ internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userNa
         _began = true;
         _ptyFd = ptyFd;
         syslog.Write("session begins for user " + userName);
-        utempter.Add(_ptyFd, _detachedHost);
         if (IsConnected)
         {
-            Connected(_address);
+            WriteConnected();
+        }
+        else
+        {
+            utempter.Add(_ptyFd, _detachedHost);
         }
     }
 
     /// <summary>Before <see cref="Begin"/> it is only remembered: the first datagram both names the client and starts the program.</summary>
     public void Connected(string address)
     {
+        bool isNews = !IsConnected || address != _address;
         IsConnected = true;
         _address = address;
-        if (!_began)
+        if (_began && isNews)
         {
-            return;
+            WriteConnected();
         }
-
-        syslog.Write("user " + userName + " connected from " + address);
-        utempter.Add(_ptyFd, address + " via " + _detachedHost);
     }
 
     public void ContactLost()
@@ -52,11 +53,18 @@ internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userNa
         {
             _began = false;
             utempter.Delete(_ptyFd);
+            _ptyFd = -1;
             syslog.Write("session ends for user " + userName);
         }
     }
 
-    public void Reap() => utempter.Reap();
+    public void Reap() => utempter.Reap(_ptyFd);
 
     public void Dispose() => syslog.Dispose();
+
+    private void WriteConnected()
+    {
+        syslog.Write("user " + userName + " connected from " + _address);
+        utempter.Add(_ptyFd, _address + " via " + _detachedHost);
+    }
 }

@@ -15,11 +15,9 @@ internal sealed unsafe class Utempter
         "/usr/lib64/utempter/utempter",
     ];
 
-    // Changes of entry come 30 s apart at least, so one may be running, or two at the end. An older one is forgotten, and init collects it.
-    private const int RunningMax = 4;
-
     private readonly string? _program;
-    private readonly List<int> _running = [];
+    private int _runningPid;
+    private string? _waitingHost;
 
     public Utempter()
         : this(Programs.FirstOrDefault(path => Libc.access(path, Libc.X_OK) == 0))
@@ -30,34 +28,54 @@ internal sealed unsafe class Utempter
 
     public bool IsAvailable => _program != null;
 
-    public void Add(int ptyFd, string host) => Run(ptyFd, ["utempter", "add", host]);
-
-    public void Delete(int ptyFd) => Run(ptyFd, ["utempter", "del"]);
-
-    /// <summary>Collects those that have ended (SIGCHLD).</summary>
-    public void Reap()
+    /// <summary>Sets the entry's host. While an earlier call of the program still runs only the newest host is kept, and follows when that has ended.</summary>
+    public void Add(int ptyFd, string host)
     {
-        for (int i = _running.Count - 1; i >= 0; i--)
+        _waitingHost = host;
+        StartWaiting(ptyFd);
+    }
+
+    /// <summary>Removes the entry, after whatever still runs: at the end of a session there is time to wait for it.</summary>
+    public void Delete(int ptyFd)
+    {
+        _waitingHost = null;
+        if (_runningPid > 0)
         {
             int status;
-            if (Libc.waitpid(_running[i], &status, Libc.WNOHANG) != 0)
-            {
-                _running.RemoveAt(i);
-            }
+            _ = Libc.waitpid(_runningPid, &status, 0);
+        }
+
+        Run(ptyFd, ["utempter", "del"]);
+    }
+
+    /// <summary>Collects the program if it has ended (SIGCHLD).</summary>
+    public void Reap(int ptyFd)
+    {
+        int status;
+        if (_runningPid > 0 && Libc.waitpid(_runningPid, &status, Libc.WNOHANG) != 0)
+        {
+            _runningPid = 0;
+            StartWaiting(ptyFd);
+        }
+    }
+
+    private void StartWaiting(int ptyFd)
+    {
+        if (_runningPid == 0 && _waitingHost is { } host)
+        {
+            _waitingHost = null;
+            Run(ptyFd, ["utempter", "add", host]);
         }
     }
 
     private void Run(int ptyFd, string[] arguments)
     {
-        if (_program == null || ptyFd < 0 || _running.Count >= RunningMax)
+        if (_program == null || ptyFd < 0)
         {
             return;
         }
 
         SpawnRequest request = new() { File = _program, Arguments = arguments, Descriptors = [ptyFd, ptyFd, -1] };
-        if (Spawner.Start(request, out int pid) == 0)
-        {
-            _running.Add(pid);
-        }
+        _runningPid = Spawner.Start(request, out int pid) == 0 ? pid : 0;
     }
 }

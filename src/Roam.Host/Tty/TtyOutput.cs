@@ -26,7 +26,7 @@ internal sealed unsafe class TtyOutput(int fd, bool nonBlocking) : IBufferWriter
 
     public bool IsEmpty => _start == _end;
 
-    /// <summary>True when a frame was too large and was dropped: the next one must repaint everything. Cleared by <see cref="ClearOverflow"/>.</summary>
+    /// <summary>True when a frame was too large: all of it is dropped, and the next one must repaint everything. Cleared by <see cref="ClearOverflow"/>.</summary>
     public bool Overflowed { get; private set; }
 
     /// <summary>The terminal is gone (EIO, EPIPE): nothing more can be written.</summary>
@@ -51,6 +51,11 @@ internal sealed unsafe class TtyOutput(int fd, bool nonBlocking) : IBufferWriter
     /// <summary>Writes until the terminal takes no more. On a blocking terminal only one small piece, and only right after poll said that it is writable.</summary>
     public void Flush()
     {
+        if (Overflowed)
+        {
+            Clear();
+        }
+
         while (!IsEmpty)
         {
             int wanted = nonBlocking ? _end - _start : Math.Min(_end - _start, BlockingWriteBytesMax);
