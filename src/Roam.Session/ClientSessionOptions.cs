@@ -17,4 +17,7 @@ public sealed record ClientSessionOptions
 
     /// <summary>The server's UDP port, named in the connecting notice; 0 = not named.</summary>
     public int UdpPort { get; init; }
+
+    /// <summary>Another predictor in place of the engine; for tests.</summary>
+    internal IPredictor? Predictor { get; init; }
 }

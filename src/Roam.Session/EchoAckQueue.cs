@@ -5,7 +5,7 @@ namespace Roam.Session;
 /// <summary>
 /// When which client state was given to the program. An entry that is 50 ms old becomes the echo acknowledgement: by then the program's answer is on the screen (ssp.md section 7).
 /// </summary>
-internal sealed class EchoAckQueue
+internal sealed class EchoAckQueue(int delayMillis = EchoAckQueue.DelayMillis)
 {
     /// <summary>Delay between giving input to the program and acknowledging its echo (as stock).</summary>
     public const int DelayMillis = 50;
@@ -19,7 +19,7 @@ internal sealed class EchoAckQueue
 
     public int Count => _count;
 
-    public Instant NextTimeout => _count == 0 ? Instant.Never : _entries[_head].Given.PlusMillis(DelayMillis);
+    public Instant NextTimeout => _count == 0 ? Instant.Never : _entries[_head].Given.PlusMillis(delayMillis);
 
     public void Add(Instant now, ulong number)
     {
@@ -38,7 +38,7 @@ internal sealed class EchoAckQueue
     {
         number = 0;
         bool found = false;
-        while (_count != 0 && _entries[_head].Given.PlusMillis(DelayMillis) <= now)
+        while (_count != 0 && _entries[_head].Given.PlusMillis(delayMillis) <= now)
         {
             number = _entries[_head].Number;
             found = true;

@@ -26,7 +26,7 @@ public sealed class ServerSession
     private readonly Emulator _emulator;
     private readonly TerminalState _local;
     private readonly ServerInput _input;
-    private readonly EchoAckQueue _echoAcks = new();
+    private readonly EchoAckQueue _echoAcks;
     private readonly Queue<ServerEvent> _events = new(EventsMax);
 
     private bool _isStarted;
@@ -54,6 +54,7 @@ public sealed class ServerSession
         UserLog log = new();
         _connection = new SspConnection<TerminalState, UserStream>(Side.Server, key, _local, new UserStream(log), timing, random, compressor, now);
         _input = new ServerInput(log, _emulator);
+        _echoAcks = new EchoAckQueue(options.EchoAckDelayMillis);
     }
 
     public Instant NextTimeout

@@ -12,4 +12,7 @@ public sealed record ServerSessionOptions
 
     /// <summary>The check that -v turns on: every diff is applied to a copy and compared. Costs about as much again as making the diff.</summary>
     public bool Verify { get; init; }
+
+    /// <summary>Changed by tests only.</summary>
+    internal int EchoAckDelayMillis { get; init; } = EchoAckQueue.DelayMillis;
 }

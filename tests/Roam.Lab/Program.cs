@@ -11,10 +11,12 @@ internal static class Program
         {
             case "bench":
                 return BenchVerb.Run(rest);
+            case "sim":
+                return SimulateVerb.Run(rest);
             case "widths":
                 return WidthTableGenerator.Run(rest);
             default:
-                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, widths)");
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, sim, widths)");
                 return 2;
         }
     }

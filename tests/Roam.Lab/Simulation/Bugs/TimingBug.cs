@@ -1,0 +1,41 @@
+using Roam.Transport;
+
+namespace Roam.Lab;
+
+/// <summary>Mistakes in the timing policy.</summary>
+internal sealed class TimingBug(PlantedBug bug) : SimBugBox
+{
+    public override ITimingPolicy Change(ITimingPolicy timing, Side side) => new Policy(bug, timing);
+
+    private sealed class Policy(PlantedBug bug, ITimingPolicy right) : ITimingPolicy
+    {
+        private const int ChattyMillis = 200;
+
+        public long SendIntervalMillis(in RoundTrip roundTrip) => right.SendIntervalMillis(roundTrip);
+
+        public long RetransmitTimeoutMillis(in RoundTrip roundTrip) => right.RetransmitTimeoutMillis(roundTrip);
+
+        public bool IsBelievedDelivered(Instant now, Instant sentAt, in RoundTrip roundTrip) =>
+            bug == PlantedBug.NoRepair || right.IsBelievedDelivered(now, sentAt, roundTrip);
+
+        public SendPlan Plan(in TimingInputs inputs)
+        {
+            SendPlan plan = right.Plan(inputs);
+            return bug switch
+            {
+                PlantedBug.NoRepair when plan.Reason == SendReason.Repair => new SendPlan(inputs.AckDue, SendReason.Acknowledge),
+                PlantedBug.EndNeverSent when plan.Reason == SendReason.Shutdown => SendPlan.Idle,
+                PlantedBug.NoPacing when plan.Reason == SendReason.NewState => plan with { At = inputs.FirstChange },
+                _ => plan,
+            };
+        }
+
+        public Instant AckDueAfterSend(Instant now) =>
+            bug == PlantedBug.ChattyWhenIdle ? now.PlusMillis(ChattyMillis) : right.AckDueAfterSend(now);
+
+        public Instant AckDueAfterNewState(Instant now) => right.AckDueAfterNewState(now);
+
+        public bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes) =>
+            bug != PlantedBug.NoRepair && right.PrefersAcknowledgedBase(assumedDiffBytes, acknowledgedDiffBytes);
+    }
+}

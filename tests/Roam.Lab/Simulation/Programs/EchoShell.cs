@@ -1,0 +1,90 @@
+namespace Roam.Lab;
+
+/// <summary>
+/// A line editor: echoes, takes back on DEL, runs something on Enter. Prompts carry the number of lines entered, so that a careful user knows which Enter was answered.
+/// With passwords on, some commands ask for one: no echo until Enter.
+/// </summary>
+internal sealed class EchoShell(SimRandom random, bool asksPasswords) : SimProgram(random)
+{
+    public const string PasswordPrompt = " Password: ";
+
+    public const string ShellPrompt = " $ ";
+
+    private int _lines;
+    private int _typed;
+    private int _escape;
+
+    public bool IsSecret { get; private set; }
+
+    protected override void OnStart(long nowMicros) => Write(nowMicros, 2000, "welcome\r\n[0]" + ShellPrompt);
+
+    protected override void OnInput(long nowMicros, ReadOnlySpan<byte> keys)
+    {
+        foreach (byte key in keys)
+        {
+            OnKey(nowMicros, key);
+        }
+    }
+
+    private void OnKey(long nowMicros, byte key)
+    {
+        if (_escape != 0)
+        {
+            // ESC, then [ or O, then one letter: cursor keys, which this shell does not use.
+            _escape = _escape == 1 && key is (byte)'[' or (byte)'O' ? 2 : 0;
+            return;
+        }
+
+        switch (key)
+        {
+            case 0x1B:
+                _escape = 1;
+                break;
+            case (byte)'\r':
+                Enter(nowMicros);
+                break;
+            case 0x7F when _typed > 0 && !IsSecret:
+                _typed--;
+                Write(nowMicros, EchoDelay(), "\b \b");
+                break;
+            case >= 0x20 and < 0x7F when !IsSecret && _typed < 200:
+                _typed++;
+                Write(nowMicros, EchoDelay(), [key]);
+                break;
+        }
+    }
+
+    private long EchoDelay() => Random.Between(200, 4000);
+
+    private void Enter(long nowMicros)
+    {
+        _lines++;
+        _typed = 0;
+        if (!IsSecret && asksPasswords && Random.Below(3) == 0)
+        {
+            IsSecret = true;
+            Write(nowMicros, Random.Between(1000, 60_000), $"\r\n[{_lines}]{PasswordPrompt}");
+            return;
+        }
+
+        IsSecret = false;
+        long delay = Random.Between(500, 30_000);
+        Write(nowMicros, delay, "\r\n");
+        for (int i = Random.SmallBelow(40); i > 0; i--)
+        {
+            Write(nowMicros, delay, $"{Rendition()}{Words(Random.SmallBelow(120))}\e[0m\r\n");
+        }
+
+        if (Random.Below(8) == 0)
+        {
+            Write(nowMicros, delay, $"\e]0;title {_lines}\a");
+        }
+
+        if (Random.Below(12) == 0)
+        {
+            Write(nowMicros, delay, "\a");
+        }
+
+        Write(nowMicros, delay, $"[{_lines}]{ShellPrompt}");
+    }
+}

@@ -1,0 +1,13 @@
+namespace Roam.Lab;
+
+internal enum ProgramKind
+{
+    Shell,
+    PasswordShell,
+    Editor,
+    Flood,
+    Silent,
+    SizeReporter,
+    WideText,
+    Noise,
+}

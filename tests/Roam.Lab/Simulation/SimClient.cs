@@ -1,0 +1,143 @@
+using Roam.Session;
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Lab;
+
+/// <summary>The client machine: a session, its sockets, and in some runs the painter with a terminal behind it.</summary>
+internal sealed class SimClient : SimNode
+{
+    private const int TransmitsMax = 8192;
+
+    /// <summary>Old sockets that still listen (ssp.md section 1).</summary>
+    private const int OpenPortsMax = 10;
+
+    private readonly byte[] _datagram = new byte[SimPacket.BytesMax];
+    private readonly ClientSession _session;
+
+    public SimClient(SimOptions options, SimClock clock, SessionKey key, ITimingPolicy timing, SimRandom random, ICompressor compressor)
+        : base(Side.Client, clock)
+    {
+        _session = new ClientSession(key, timing, random, compressor, clock.Local(0), SimWorld.ServerAddress.ToPeer(), options.Client);
+        Terminal = options.Paints ? new PaintedTerminal(options.Client.Width, options.Client.Height) : null;
+    }
+
+    public ClientSession Session => _session;
+
+    /// <summary>The user's real terminal; null in runs without it.</summary>
+    public PaintedTerminal? Terminal { get; }
+
+    /// <summary>The network it sits in: changes by roaming or when a NAT forgets the mapping.</summary>
+    public int Network { get; set; } = 1;
+
+    public int Port { get; private set; } = 40_000;
+
+    /// <summary>The last frame given to the painter; owned by the session.</summary>
+    public Screen? Frame { get; private set; }
+
+    public long Frames { get; private set; }
+
+    public bool HasShutDown { get; private set; }
+
+    public int Repaints { get; private set; }
+
+    public SimAddress Address => new(Network, Port);
+
+    public override bool IsFinished => _session.IsFinished;
+
+    public override long NextWakeMicros => Clock.ToWorld(_session.NextTimeout);
+
+    public override ulong RemoteNumber => _session.Connection.RemoteNumber;
+
+    public override ulong AckedByPeer => _session.Connection.AckedByPeer;
+
+    public override ulong LastSentNumber => _session.Connection.LastSentNumber;
+
+    public override PeerAddress Peer => _session.Connection.Peer;
+
+    public override long SrttMillis => _session.Connection.SrttMillis;
+
+    public override long RtoMillis => _session.Connection.RtoMillis;
+
+    public override ulong LocalFingerprint => StateFingerprint.Of(_session.LocalState);
+
+    public override ulong RemoteFingerprint => StateFingerprint.Of(_session.Connection.Remote);
+
+    public override TransportCounters Counters => _session.Counters;
+
+    /// <summary>Whether a datagram that the server sent there reaches one of our sockets.</summary>
+    public bool Listens(SimAddress address) => address.Network == Network && address.Port <= Port && address.Port > Port - OpenPortsMax;
+
+    public override ReceiveResult Receive(SimWorld world, SimPacket packet) =>
+        _session.HandleDatagram(Clock.Local(world.NowMicros), SimWorld.ServerAddress.ToPeer(), packet.Datagram, world.IsMarkedCongested(packet));
+
+    public void Type(SimWorld world, ReadOnlySpan<byte> keys)
+    {
+        world.Trace.Note(world.NowMicros, Name, "type", (ulong)keys.Length, keys[0]);
+        _session.HandleInput(Clock.Local(world.NowMicros), keys);
+        Turn(world);
+    }
+
+    public void Resize(SimWorld world, int width, int height)
+    {
+        world.Trace.Note(world.NowMicros, Name, "resize", (ulong)width, (ulong)height);
+        Terminal?.Resize(width, height);
+        _session.HandleResize(Clock.Local(world.NowMicros), width, height);
+        Turn(world);
+    }
+
+    public override void Turn(SimWorld world)
+    {
+        Instant now = Clock.Local(world.NowMicros);
+        _session.HandleTimeout(now);
+        TakeEvents(world, now);
+        Transmit(world, now);
+        TakeEvents(world, now);
+        if (_session.PollScreen(now, out Screen frame))
+        {
+            Frame = frame;
+            Frames++;
+            world.OnFrame(frame);
+            Terminal?.Paint(frame);
+        }
+
+        world.AfterTurn(this);
+    }
+
+    private void Transmit(SimWorld world, Instant now)
+    {
+        for (int i = 0; _session.PollTransmit(now, _datagram, out int written, out _); i++)
+        {
+            if (i == TransmitsMax)
+            {
+                throw new InvariantViolation("S4 bounds", "the client never stops transmitting");
+            }
+
+            DatagramsSent++;
+            BytesSent += written;
+            world.Transmit(this, _datagram.AsSpan(0, written), Address, _session.HandleSendError);
+        }
+    }
+
+    private void TakeEvents(SimWorld world, Instant now)
+    {
+        while (_session.PollEvent(out ClientEvent e))
+        {
+            world.Trace.Note(world.NowMicros, Name, "event", (ulong)e);
+            switch (e)
+            {
+                case ClientEvent.HopPort:
+                    Port++;
+                    _session.HopDone(now);
+                    break;
+                case ClientEvent.Repaint:
+                    Repaints++;
+                    Terminal?.Repaint();
+                    break;
+                case ClientEvent.ShutdownDone:
+                    HasShutDown = true;
+                    break;
+            }
+        }
+    }
+}

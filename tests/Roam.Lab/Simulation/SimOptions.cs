@@ -1,0 +1,108 @@
+using Roam.Session;
+using Roam.Terminal;
+
+namespace Roam.Lab;
+
+/// <summary>One run, wholly determined by these values; usually drawn from the seed.</summary>
+internal sealed record SimOptions
+{
+    public required ulong Seed { get; init; }
+
+    public ClientSessionOptions Client { get; init; } = new();
+
+    public ServerSessionOptions Server { get; init; } = new();
+
+    public ProgramKind Program { get; init; }
+
+    public LinkFaults Up { get; init; } = LinkFaults.Healthy;
+
+    public LinkFaults Down { get; init; } = LinkFaults.Healthy;
+
+    public FaultPlan Faults { get; init; } = new();
+
+    public UserPlan User { get; init; } = new();
+
+    /// <summary>Mean time between things an attacker does; 0 = nobody attacks.</summary>
+    public int AttackMillis { get; init; }
+
+    /// <summary>How long user, program and faults go on.</summary>
+    public int ActiveMillis { get; init; } = 10_000;
+
+    public EndKind End { get; init; }
+
+    /// <summary>Frames are painted on a terminal, which is compared too.</summary>
+    public bool Paints { get; init; }
+
+    public PlantedBug Bug { get; init; }
+
+    /// <summary>Nothing is lost, changed, late or attacked.</summary>
+    public bool IsCalm => Up == LinkFaults.Healthy && Down == LinkFaults.Healthy && Faults.IsNone && AttackMillis == 0;
+
+    /// <summary>A run without faults and without a user of its own, for scripts.</summary>
+    public static SimOptions Scripted(ProgramKind program = ProgramKind.Shell, ulong seed = 1) => new()
+    {
+        Seed = seed,
+        Program = program,
+        Server = new ServerSessionOptions { Verify = true },
+        Client = new ClientSessionOptions { UdpPort = SimWorld.ServerAddress.Port },
+        User = new UserPlan { ActionMillis = 0 },
+        ActiveMillis = 0,
+    };
+
+    /// <summary>Swarm testing: every run has its own small set of faults with its own strengths, so that rare combinations are not drowned by common ones.</summary>
+    public static SimOptions FromSeed(ulong seed)
+    {
+        SimRandom random = new(seed);
+        bool isCalm = random.Chance(100);
+        bool isAsymmetric = random.Chance(300);
+        LinkFaults up = isCalm ? LinkFaults.Healthy : DrawLink(random);
+        LinkFaults down = isAsymmetric && !isCalm ? DrawLink(random) : up;
+        ProgramKind program = (ProgramKind)random.Below(Enum.GetValues<ProgramKind>().Length);
+        bool clientIsTall = random.Chance(100);
+        return new SimOptions
+        {
+            Seed = seed,
+            Program = program,
+            Up = up,
+            Down = down,
+            Faults = isCalm ? new FaultPlan() : FaultPlan.Draw(random),
+            User = UserPlan.Draw(random, program),
+            AttackMillis = !isCalm && random.Chance(250) ? random.Between(20, 2000) : 0,
+            ActiveMillis = random.Between(4000, 20_000),
+            End = (EndKind)random.Below(Enum.GetValues<EndKind>().Length),
+            Paints = random.Chance(250),
+            Client = new ClientSessionOptions
+            {
+                Width = random.Chance(500) ? 80 : random.Between(2, 200),
+                Height = clientIsTall ? random.Between(50, 120) : random.Chance(500) ? 24 : random.Between(2, 50),
+                PredictionMode = (PredictionMode)random.Below(4),
+                PredictOverwrite = random.Chance(200),
+            },
+            Server = new ServerSessionOptions { Verify = random.Chance(500) },
+        };
+    }
+
+    public static LinkFaults DrawLink(SimRandom random)
+    {
+        return new LinkFaults
+        {
+            DelayMicros = random.Chance(300) ? random.Below(5000) : random.SmallBelow(600_000),
+            JitterMicros = random.Chance(500) ? random.SmallBelow(200_000) : 0,
+            Loss = random.Chance(500) ? random.SmallBelow(500) : 0,
+            BurstEnter = random.Chance(250) ? random.SmallBelow(200) : 0,
+            BurstLeave = random.Between(50, 500),
+            BurstLoss = random.Between(500, 1000),
+            Duplicate = random.Chance(300) ? random.SmallBelow(400) : 0,
+            Reorder = random.Chance(300) ? random.SmallBelow(400) : 0,
+            ReorderMicros = random.SmallBelow(3_000_000),
+            Truncate = random.Chance(200) ? random.SmallBelow(100) : 0,
+            Corrupt = random.Chance(200) ? random.SmallBelow(100) : 0,
+            BytesPerSecond = random.Chance(250) ? random.Between(2000, 200_000) : 0,
+            QueueBytes = random.Between(3000, 100_000),
+            BlackHoleBytes = random.Chance(80) ? random.Between(600, 1279) : 0,
+            TooLongBytes = random.Chance(80) ? random.Between(600, 1279) : 0,
+            NoBuffer = random.Chance(100) ? random.SmallBelow(300) : 0,
+            Congestion = random.Chance(150) ? random.SmallBelow(300) : 0,
+        };
+    }
+}

@@ -1,0 +1,112 @@
+using Roam.Session;
+using Roam.Transport;
+
+namespace Roam.Lab;
+
+/// <summary>One seed through its phases: busy, healed and settling, idle, the end.</summary>
+internal static class SimRun
+{
+    public const long IdleMillis = 12_000;
+
+    /// <summary>
+    /// L1: longest time from "all is well, everybody rests" to "both are equal": a peer silent for over 10 s gets only the regular acknowledgement (3 s), then two of the
+    /// longest retransmission times (1.1 s) and some round trips; doubled.
+    /// </summary>
+    private const long SettleMillisMax = 12_000;
+
+    /// <summary>A paste that waits goes out one window a round trip.</summary>
+    private const long SettleMillisPerWindow = 1000;
+
+    /// <summary>16 tries, 250 ms apart at most.</summary>
+    private const long EndMillisMax = 16 * 250;
+
+    /// <summary>After both are equal: for guesses to be judged and the last acknowledgements to pass.</summary>
+    private const long CalmDownMillis = 4000;
+
+    public static SimResult Run(SimOptions options, SimTrace? trace = null, Func<ITimingPolicy>? timing = null)
+    {
+        trace ??= new SimTrace();
+        using SimWorld world = new(options, trace, timing);
+        try
+        {
+            RunPhases(world);
+            return new SimResult(options, null, trace.Hash, world.NowMicros, world.Client.DatagramsSent + world.Server.DatagramsSent);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            string what = e is InvariantViolation ? e.Message : e.ToString();
+            return new SimResult(options, what, trace.Hash, world.NowMicros, world.Client.DatagramsSent + world.Server.DatagramsSent);
+        }
+    }
+
+    private static void RunPhases(SimWorld world)
+    {
+        world.Start();
+        world.RunForMillis(world.Options.ActiveMillis);
+        world.Check(SimPhase.Active);
+        world.User.Stop();
+        world.Heal();
+        if (world.Client.IsFinished)
+        {
+            // Never heard anything in 15 s: it gave up, as it must. There is no session to look at.
+            if (world.Client.Session.EverHeard)
+            {
+                throw new InvariantViolation("L1 equal", "the client ended by itself");
+            }
+
+            return;
+        }
+
+        Settle(world);
+        world.Check(SimPhase.Settling);
+        world.RunForMillis(IdleMillis);
+        world.Check(SimPhase.Idle);
+        End(world);
+        world.RunUntil(() => world.Client.IsFinished && world.Server.IsFinished, world.NowMicros + (EndMillisMax * 1000));
+        world.Check(SimPhase.Ending);
+    }
+
+    /// <summary>L1: once all is well, both sides become equal, within a bound.</summary>
+    private static void Settle(SimWorld world)
+    {
+        // What the user began to type comes to its end; the program answers and rests.
+        world.RunUntil(() => world.User.IsIdle, world.NowMicros + 60_000_000);
+        world.Server.Program.Rest(world.NowMicros);
+        long windows = 1 + (world.Client.Session.Log.Count / ClientSession.WindowMax);
+        long limit = world.NowMicros + (1000 * (SettleMillisMax + (windows * SettleMillisPerWindow)));
+        bool isEqual = world.RunUntil(() => IsEqual(world), limit);
+        if (!isEqual)
+        {
+            throw new InvariantViolation("L1 equal", $"both sides are not equal {SettleMillisMax} ms after all was well again: {Describe(world)}");
+        }
+
+        world.RunForMillis(CalmDownMillis);
+    }
+
+    private static bool IsEqual(SimWorld world) =>
+        world.Client.Session.Log.End == world.Server.Session.Connection.Remote.Position
+        && !world.Server.Session.HasInput
+        && !world.Server.Program.HasOutput
+        && world.Server.LocalFingerprint == world.Client.RemoteFingerprint;
+
+    private static string Describe(SimWorld world) =>
+        $"user events {world.Client.Session.Log.End} / {world.Server.Session.Connection.Remote.Position}, client sent {world.Client.LastSentNumber} acked {world.Client.AckedByPeer},"
+        + $" server sent {world.Server.LastSentNumber} acked {world.Server.AckedByPeer}, client has {world.Client.RemoteNumber}, server has {world.Server.RemoteNumber},"
+        + $" screens equal: {world.Server.LocalFingerprint == world.Client.RemoteFingerprint}, input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}";
+
+    private static void End(SimWorld world)
+    {
+        if (world.Options.End is EndKind.Client or EndKind.Both)
+        {
+            world.Client.Session.Shutdown(world.Client.Clock.Local(world.NowMicros));
+        }
+
+        if (world.Options.End is EndKind.Server or EndKind.Both)
+        {
+            world.Server.Session.Shutdown(world.Server.Clock.Local(world.NowMicros));
+        }
+
+        world.Client.Turn(world);
+        world.Server.Turn(world);
+    }
+}

@@ -1,0 +1,77 @@
+using Roam.Session;
+using Roam.Terminal;
+
+namespace Roam.Lab;
+
+/// <summary>A hash over everything that a state shows, by value, made independently of the product's own comparison: equal on both ends for the same state.</summary>
+internal static class StateFingerprint
+{
+    private const ulong Prime = 0x100000001b3;
+
+    public static ulong Of(UserStream stream) => Mix((ulong)stream.Position, stream.ContentHash);
+
+    public static ulong Of(TerminalState state) => Mix(state.EchoAck, Of(state.Screen));
+
+    public static ulong Of(Screen screen)
+    {
+        ulong hash = Mix((ulong)screen.Width, (ulong)screen.Height);
+        for (int y = 0; y < screen.Height; y++)
+        {
+            hash = Mix(hash, OfRow(screen, y));
+        }
+
+        hash = Mix(hash, ((ulong)screen.Cursor.Row << 32) | (uint)screen.Cursor.Column);
+        hash = Mix(hash, OfModes(screen.Modes));
+        hash = Mix(hash, screen.BellCount);
+        hash = Mix(hash, OfText(screen.Title));
+        hash = Mix(hash, OfText(screen.IconName));
+        return Mix(hash, OfText(screen.Clipboard));
+    }
+
+    private static ulong OfRow(Screen screen, int y)
+    {
+        ulong hash = Prime;
+        int lastStyle = -1;
+        ulong style = 0;
+        foreach (Cell cell in screen.CellsAt(y))
+        {
+            if (cell.Style != lastStyle)
+            {
+                lastStyle = cell.Style;
+                style = OfStyle(screen.Tables.Styles[cell.Style]);
+            }
+
+            ulong text = cell.IsGrapheme ? OfText(screen.Tables.Graphemes[cell.Content]) : (ulong)cell.Content;
+            hash = (hash ^ text ^ ((ulong)cell.Width << 40) ^ style) * Prime;
+            hash ^= hash >> 31;
+        }
+
+        return hash;
+    }
+
+    private static ulong OfStyle(in Style style) =>
+        Mix(Mix(style.Foreground.Value, style.Background.Value), Mix(style.UnderlineColor.Value, (ulong)style.Attributes));
+
+    private static ulong OfModes(ScreenModes modes) =>
+        (modes.ReverseVideo ? 1ul : 0) | (modes.CursorHidden ? 2ul : 0) | (modes.BracketedPaste ? 4ul : 0) | (modes.FocusEvents ? 8ul : 0)
+        | ((ulong)modes.Mouse << 8) | ((ulong)modes.MouseEncoding << 16);
+
+    /// <summary>Never set and empty are different titles for nobody but the comparison; the wire cannot tell them apart.</summary>
+    private static ulong OfText(string? text)
+    {
+        ulong hash = 0xcbf29ce484222325;
+        foreach (char c in text ?? "")
+        {
+            hash = (hash ^ c) * Prime;
+        }
+
+        return hash;
+    }
+
+    private static ulong Mix(ulong a, ulong b)
+    {
+        ulong hash = (a * 0x9e3779b97f4a7c15) ^ b;
+        hash ^= hash >> 32;
+        return hash * 0xd6e8feb86659fd93;
+    }
+}
