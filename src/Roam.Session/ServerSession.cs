@@ -32,14 +32,11 @@ public sealed class ServerSession
     private bool _isStarted;
     private bool _isPresent;
 
-    /// <summary>The screen or the echo acknowledgement changed since the connection last got them.</summary>
-    private bool _isChanged;
-
     /// <summary>Until when the program may hold its frame back; Never while it does not.</summary>
     private Instant _heldUntil = Instant.Never;
 
-    /// <summary>The program held its frame for longer than it may.</summary>
-    private bool _holdIsSpent;
+    /// <summary>The program's frame (mode 2026) that the time above belongs to.</summary>
+    private int _heldFrame;
 
     private long _verifyReported;
 
@@ -57,14 +54,7 @@ public sealed class ServerSession
         _echoAcks = new EchoAckQueue(options.EchoAckDelayMillis);
     }
 
-    public Instant NextTimeout
-    {
-        get
-        {
-            Instant held = _isChanged ? _heldUntil : Instant.Never;
-            return Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, held));
-        }
-    }
+    public Instant NextTimeout => Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, _heldUntil));
 
     public bool IsFinished => _connection.IsFinished;
 
@@ -126,7 +116,7 @@ public sealed class ServerSession
     public void HandleOutput(Instant now, ReadOnlySpan<byte> output)
     {
         _emulator.Write(output);
-        HoldOrRelease(now);
+        BoundHold(now);
         NoteChange(now);
     }
 
@@ -134,17 +124,13 @@ public sealed class ServerSession
     {
         if (_heldUntil <= now)
         {
-            HoldOrRelease(now);
+            BoundHold(now);
+            NoteChange(now);
         }
 
         if (_echoAcks.TryTakeDue(now, out ulong number))
         {
             _local.EchoAck = number;
-            _isChanged = true;
-        }
-
-        if (_isChanged)
-        {
             NoteChange(now);
         }
 
@@ -157,18 +143,14 @@ public sealed class ServerSession
     /// <summary>Starts an orderly end; what the program wrote last still arrives.</summary>
     public void Shutdown(Instant now)
     {
-        _heldUntil = Instant.Never;
-        Publish(now);
+        _emulator.EndSynchronizedUpdate();
+        BoundHold(now);
+        NoteChange(now);
         _connection.Shutdown(now);
     }
 
     public bool PollTransmit(Instant now, Span<byte> destination, out int written, out PeerAddress to)
     {
-        if (_isChanged && !IsHeld && _connection.NextTimeout <= now)
-        {
-            Publish(now);
-        }
-
         bool any = _connection.PollTransmit(now, destination, out written, out to);
         TakeTransportEvents();
         return any;
@@ -221,44 +203,35 @@ public sealed class ServerSession
         }
     }
 
-    private bool IsHeld => _heldUntil != Instant.Never;
-
-    /// <summary>Mode 2026: from its set to its reset nothing is published, but for no longer than the limit. After the limit it counts again once it was reset.</summary>
-    private void HoldOrRelease(Instant now)
+    /// <summary>Mode 2026: the emulator keeps the picture from before the program's frame until the frame is complete; here the wait is bounded.</summary>
+    private void BoundHold(Instant now)
     {
         if (!_emulator.SynchronizedUpdate)
         {
             _heldUntil = Instant.Never;
-            _holdIsSpent = false;
         }
-        else if (IsHeld && _heldUntil <= now)
+        else if (_heldFrame != _emulator.SynchronizedUpdateCount)
+        {
+            _heldFrame = _emulator.SynchronizedUpdateCount;
+            _heldUntil = now.PlusMillis(SynchronizedHoldMillis);
+        }
+        else if (_heldUntil <= now)
         {
             _heldUntil = Instant.Never;
-            _holdIsSpent = true;
-        }
-        else if (!IsHeld && !_holdIsSpent)
-        {
-            _heldUntil = now.PlusMillis(SynchronizedHoldMillis);
+            _emulator.EndSynchronizedUpdate();
         }
     }
 
     /// <summary>
-    /// The connection learns of the first change at once (its timing runs from there); of later ones only when it is about to send. A flood of output thus costs no snapshots.
+    /// The connection learns of the first change (its timing runs from there). Later ones go along when it sends, since it reads the state only then: a flood of output costs no snapshots.
     /// </summary>
     private void NoteChange(Instant now)
     {
-        _isChanged = true;
-        if (!IsHeld && !_connection.HasUnsentChange)
+        _local.Screen = _emulator.FrameScreen;
+        if (!_connection.HasUnsentChange)
         {
-            Publish(now);
+            _connection.SetLocal(now, _local);
         }
-    }
-
-    private void Publish(Instant now)
-    {
-        _isChanged = false;
-        _local.Screen = _emulator.Screen;
-        _connection.SetLocal(now, _local);
     }
 
     private void TakeTransportEvents()

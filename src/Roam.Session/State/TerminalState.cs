@@ -29,7 +29,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
 
         GrowingBuffer bytes = workspace.HostBytes;
         bytes.Clear();
-        workspace.Diff.Write(from.Screen, Screen, bytes);
+        if (!Screen.ContentEquals(from.Screen))
+        {
+            workspace.Diff.Write(from.Screen, Screen, bytes);
+        }
+
         if (bytes.Length != 0)
         {
             writer.WriteBytes(bytes.Written);
@@ -46,6 +50,9 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
         TerminalState copy = from.Snapshot();
         copy.Draw(Screen.Width, Screen.Height, bytes);
+
+        // Of many bells in one diff the writer rings only some.
+        copy.Screen.BellCount = Screen.BellCount;
         if (!copy.Screen.ContentEquals(Screen))
         {
             workspace.VerifyFailures++;

@@ -11,6 +11,9 @@ public sealed partial class Emulator
     /// <summary>Mode 2026: the program is in the middle of a frame; hold it back (the holder bounds the wait).</summary>
     public bool SynchronizedUpdate => _heldFrame is not null;
 
+    /// <summary>How many frames were begun: tells one held frame from the next.</summary>
+    public int SynchronizedUpdateCount { get; private set; }
+
     /// <summary>The frame took too long, or is complete: the live picture shows again, until the mode is set anew.</summary>
     public void EndSynchronizedUpdate()
     {
@@ -22,6 +25,7 @@ public sealed partial class Emulator
     {
         if (on)
         {
+            SynchronizedUpdateCount += _heldFrame is null ? 1 : 0;
             _heldFrame ??= Screen.Snapshot();
         }
         else

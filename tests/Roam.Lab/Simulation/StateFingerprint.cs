@@ -3,7 +3,10 @@ using Roam.Terminal;
 
 namespace Roam.Lab;
 
-/// <summary>A hash over everything that a state shows, by value, made independently of the product's own comparison: equal on both ends for the same state.</summary>
+/// <summary>
+/// A hash over everything that a state shows, by value, made independently of the product's own comparison: equal on both ends for the same state.
+/// Not the number of bells: of a flood of them only some are passed on.
+/// </summary>
 internal static class StateFingerprint
 {
     private const ulong Prime = 0x100000001b3;
@@ -22,7 +25,6 @@ internal static class StateFingerprint
 
         hash = Mix(hash, ((ulong)screen.Cursor.Row << 32) | (uint)screen.Cursor.Column);
         hash = Mix(hash, OfModes(screen.Modes));
-        hash = Mix(hash, screen.BellCount);
         hash = Mix(hash, OfText(screen.Title));
         hash = Mix(hash, OfText(screen.IconName));
         return Mix(hash, OfText(screen.Clipboard));
