@@ -5,6 +5,9 @@ namespace Roam.Cli;
 /// <summary>Chooses the entry point: by the name the program was called with (a link named mosh-server is mosh-server), else by the first word.</summary>
 internal static class Dispatch
 {
+    /// <summary>First word that shows the garbage collector's settings as they were compiled in (an AOT program reads no runtimeconfig.json).</summary>
+    public const string CollectorSettingsVerb = "__gc";
+
     /// <summary>The words that follow the name, or the first word, are the arguments of the chosen entry point.</summary>
     public static EntryPoint Of(string programPath, string[] arguments, out string[] rest)
     {
@@ -16,6 +19,11 @@ internal static class Dispatch
         }
 
         rest = arguments;
+        if (first == CollectorSettingsVerb)
+        {
+            return EntryPoint.CollectorSettings;
+        }
+
         // A login shell's name begins with '-': someone may have made the link their shell.
         switch (Path.GetFileName(programPath).TrimStart('-'))
         {

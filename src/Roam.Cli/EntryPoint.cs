@@ -10,4 +10,7 @@ internal enum EntryPoint
 
     /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
     DetachedServer,
+
+    /// <summary>For the test that pins the collector's settings in the published binary.</summary>
+    CollectorSettings,
 }

@@ -13,8 +13,19 @@ internal static class Program
             EntryPoint.DetachedServer => Detach.RunChild(),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
+            EntryPoint.CollectorSettings => ShowCollectorSettings(),
             EntryPoint.Mosh => MoshCommand.Run(rest),
             _ => RoamCommand.Run(rest),
         };
+    }
+
+    private static int ShowCollectorSettings()
+    {
+        foreach ((string name, object value) in GC.GetConfigurationVariables())
+        {
+            StandardStreams.Out($"{name}={value}\n");
+        }
+
+        return ExitCode.Success;
     }
 }

@@ -6,6 +6,9 @@ namespace Roam.Cli;
 /// <summary>Starts a server, over ssh or on this machine, and becomes the client of it.</summary>
 internal static class Wrapper
 {
+    /// <summary>Held back until something follows them; more are shown as they come.</summary>
+    private const int BlankLinesMax = 8;
+
     public static int Run(WrapperOptions options)
     {
         if (options.FakeProxy)
@@ -103,6 +106,7 @@ internal static class Wrapper
         }
 
         BootstrapLine last = BootstrapLine.Show;
+        int blankLines = 0; // A server sets its line apart by an empty one, which would scroll the user's screen for nothing.
         while (child.ReadLine() is { } line)
         {
             if (last is BootstrapLine.Connected or BootstrapLine.Refused)
@@ -111,9 +115,14 @@ internal static class Wrapper
             }
 
             last = reader.Read(line);
-            if (last == BootstrapLine.Show)
+            if (line.Length == 0 && blankLines < BlankLinesMax)
             {
-                StandardStreams.Out(line + "\n");
+                blankLines++;
+            }
+            else if (last == BootstrapLine.Show)
+            {
+                StandardStreams.Out(new string('\n', blankLines) + line + "\n");
+                blankLines = 0;
             }
         }
 
