@@ -13,6 +13,8 @@ internal static class Program
                 return BenchVerb.Run(rest);
             case "sim":
                 return SimulateVerb.Run(rest);
+            case "fuzz":
+                return FuzzVerb.Run(rest);
             case "widths":
                 return WidthTableGenerator.Run(rest);
             default:

@@ -19,4 +19,22 @@ public sealed class ScreenDiff
 
     /// <summary>Writes the whole screen for a reader of which nothing is known: every mode is set or reset explicitly.</summary>
     public void WriteInitial(Screen to, IBufferWriter<byte> destination) => _painter.WriteAll(null, to, destination);
+
+    /// <summary>
+    /// Whether both screens look the same as far as a diff tells: not links, protection, pen, margins or counters (a diff rings at most
+    /// <see cref="ScreenPainter{T}.BellsMax"/> bells and hands over only the newest clipboard), and a title never set is an empty one.
+    /// </summary>
+    public static bool SamePicture(Screen a, Screen b)
+    {
+        bool sameState = a.Width == b.Width && a.Height == b.Height && a.Modes == b.Modes && a.Clipboard == b.Clipboard
+            && a.Cursor.Row == b.Cursor.Row && a.Cursor.Column == b.Cursor.Column && a.Cursor.Shape == b.Cursor.Shape
+            && (a.Title ?? "") == (b.Title ?? "") && (a.IconName ?? "") == (b.IconName ?? "");
+        CellComparison comparison = new(a.Tables, b.Tables);
+        for (int y = 0; sameState && y < a.Height; y++)
+        {
+            sameState = ReferenceEquals(a.RowAt(y), b.RowAt(y)) || comparison.First(a.CellsAt(y), b.CellsAt(y), 0) == a.Width;
+        }
+
+        return sameState;
+    }
 }

@@ -40,6 +40,11 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
     {
         Stylus<TDialect> stylus = new(dialect, to.Tables, to.Width, destination);
         WriteEvents(ref stylus, known, null, to);
+        if (dialect.HidesCursorWhileDrawing)
+        {
+            stylus.Sink.Put("\e[?25l"u8);
+        }
+
         if (dialect.HasScrollRegion)
         {
             stylus.Sink.Put("\e[r"u8);

@@ -41,11 +41,14 @@ public sealed partial class Screen
         return hash == 0 ? 1 : hash;
     }
 
-    /// <summary>The same picture: size, cells by value, cursor place and visibility, modes, titles, bells, clipboard. Not the pen, margins or pending wrap.</summary>
+    /// <summary>
+    /// The same picture: size, cells by value, cursor place and visibility, modes, titles, bells, clipboard, and the pen, which a diff starts from:
+    /// screens that are equal may stand for each other as its base. Not margins or pending wrap, which no diff relies on.
+    /// </summary>
     public bool ContentEquals(Screen other)
     {
         if (Width != other.Width || Height != other.Height || Cursor.Row != other.Cursor.Row || Cursor.Column != other.Cursor.Column
-            || Cursor.Shape != other.Cursor.Shape || Modes != other.Modes || BellCount != other.BellCount || ClipboardCount != other.ClipboardCount
+            || Cursor.Shape != other.Cursor.Shape || Pen != other.Pen || Modes != other.Modes || BellCount != other.BellCount || ClipboardCount != other.ClipboardCount
             || Title != other.Title || IconName != other.IconName || Clipboard != other.Clipboard)
         {
             return false;
