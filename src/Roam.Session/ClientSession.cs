@@ -95,6 +95,12 @@ public sealed class ClientSession
 
     public ReceiveResult HandleDatagram(Instant now, in PeerAddress from, ReadOnlySpan<byte> datagram, bool congestionExperienced)
     {
+        if (IsFinished)
+        {
+            // What comes after giving up does not bring the session back.
+            return ReceiveResult.Dropped;
+        }
+
         ReceiveResult result = _connection.HandleDatagram(now, from, datagram, congestionExperienced);
         TakeTransportEvents();
         if (result is not (ReceiveResult.NewState or ReceiveResult.Accepted))

@@ -46,18 +46,12 @@ internal static class SimRun
         world.Check(SimPhase.Active);
         world.User.Stop();
         world.Heal();
-        if (world.Client.IsFinished)
+        Settle(world);
+        if (HasGivenUp(world))
         {
-            // Never heard anything in 15 s: it gave up, as it must. There is no session to look at.
-            if (world.Client.Session.EverHeard)
-            {
-                throw new InvariantViolation("L1 equal", "the client ended by itself");
-            }
-
             return;
         }
 
-        Settle(world);
         world.Check(SimPhase.Settling);
         world.RunForMillis(IdleMillis);
         world.Check(SimPhase.Idle);
@@ -66,15 +60,29 @@ internal static class SimRun
         world.Check(SimPhase.Ending);
     }
 
+    /// <summary>A client that never heard anything in 15 s gives up, as it must. There is no session to look at.</summary>
+    private static bool HasGivenUp(SimWorld world)
+    {
+        if (world.Client.IsFinished && world.Client.Session.EverHeard)
+        {
+            throw new InvariantViolation("L1 equal", "the client ended by itself");
+        }
+
+        return world.Client.IsFinished;
+    }
+
     /// <summary>L1: once all is well, both sides become equal, within a bound.</summary>
     private static void Settle(SimWorld world)
     {
         // What the user began to type comes to its end; the program answers and rests.
         world.RunUntil(() => world.User.IsIdle, world.NowMicros + 60_000_000);
         world.Server.Program.Rest(world.NowMicros);
+        Instant clientRests = world.Client.Clock.Local(world.NowMicros);
+        Instant serverRests = world.Server.Clock.Local(world.NowMicros);
         long windows = 1 + (world.Client.Session.Log.Count / ClientSession.WindowMax);
         long limit = world.NowMicros + (1000 * (SettleMillisMax + (windows * SettleMillisPerWindow)));
-        bool isEqual = world.RunUntil(() => IsEqual(world), limit);
+        bool isEqual = world.RunUntil(
+            () => world.Client.IsFinished || (IsEqual(world) && world.Client.Session.LastHeard > clientRests && world.Server.Session.LastHeard > serverRests), limit);
         if (!isEqual)
         {
             throw new InvariantViolation("L1 equal", $"both sides are not equal {SettleMillisMax} ms after all was well again: {Describe(world)}");

@@ -67,7 +67,7 @@ internal sealed class SimUser(UserPlan plan, SimRandom random)
     /// <summary>The careful user reads the newest frame: is that the prompt for the last Enter?</summary>
     public void Look(SimWorld world, Screen frame)
     {
-        if (!plan.IsCareful || !_waits || _keys.Count != 0)
+        if (!plan.IsCareful || !_waits || _isStopped || _keys.Count != 0)
         {
             return;
         }

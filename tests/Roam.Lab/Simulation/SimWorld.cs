@@ -44,7 +44,7 @@ internal sealed class SimWorld : IDisposable
         User = new SimUser(options.User, random.Fork());
         Attacker = new SimAttacker(options.AttackMillis, random.Fork());
         Faults = new SimFaults(options.Faults, random.Fork());
-        _invariants = Invariant.All(options);
+        _invariants = Invariant.All(options, Key);
     }
 
     public SimOptions Options { get; }
@@ -224,7 +224,7 @@ internal sealed class SimWorld : IDisposable
     public SimPacket NewPacket()
     {
         SimPacket packet = _pool.TryPop(out SimPacket? spare) ? spare : new SimPacket();
-        packet.IsRepeat = packet.IsTampered = false;
+        packet.IsRepeat = packet.IsTampered = packet.WasNews = false;
         return packet;
     }
 
@@ -264,6 +264,7 @@ internal sealed class SimWorld : IDisposable
             invariant.AfterDelivery(this, node, packet, result);
         }
 
+        packet.WasNews = result == ReceiveResult.NewState;
         Attacker.Capture(packet);
         _pool.Push(packet);
     }

@@ -1,4 +1,5 @@
 using Roam.Session;
+using Roam.Transport;
 
 namespace Roam.Lab;
 
@@ -7,8 +8,15 @@ internal sealed class EchoAckWaits() : Invariant("Q3 echo acknowledgement")
 {
     private readonly Queue<(ulong Number, long Position)> _received = new();
     private readonly Dictionary<ulong, long> _givenAtMicros = [];
-    private ulong _newest;
     private ulong _acked;
+
+    public override void AfterDelivery(SimWorld world, SimNode node, SimPacket packet, ReceiveResult result)
+    {
+        if (node == world.Server && result == ReceiveResult.NewState)
+        {
+            _received.Enqueue((node.RemoteNumber, world.Server.Session.Connection.Remote.Position));
+        }
+    }
 
     public override void AfterTurn(SimWorld world, SimNode node)
     {
@@ -19,12 +27,6 @@ internal sealed class EchoAckWaits() : Invariant("Q3 echo acknowledgement")
 
         ServerSession session = world.Server.Session;
         long now = node.Clock.Local(world.NowMicros).Micros;
-        if (node.RemoteNumber != _newest)
-        {
-            _newest = node.RemoteNumber;
-            _received.Enqueue((_newest, session.Connection.Remote.Position));
-        }
-
         long given = session.Connection.Remote.Position - session.Input.WaitingCount;
         while (_received.TryPeek(out (ulong Number, long Position) state) && state.Position <= given)
         {

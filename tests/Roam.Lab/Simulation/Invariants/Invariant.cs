@@ -6,13 +6,13 @@ namespace Roam.Lab;
 /// <summary>One property that holds at every moment of every run. It watches, and throws <see cref="InvariantViolation"/> with its own name.</summary>
 internal abstract class Invariant(string name)
 {
-    public static List<Invariant> All(SimOptions options) =>
+    public static List<Invariant> All(SimOptions options, SessionKey key) =>
     [
         new StatesEqual(),
         new NumbersMonotonic(),
         new NonceUnique(),
         new Bounds(),
-        new NoEffect(),
+        new NoEffect(key),
         new AddressMoves(),
         new IdleQuiet(),
         new EndAgreed(),

@@ -2,9 +2,13 @@ using Roam.Transport;
 
 namespace Roam.Lab;
 
-/// <summary>S5: a changed, invented or repeated datagram changes nothing.</summary>
-internal sealed class NoEffect() : Invariant("S5 no effect")
+/// <summary>
+/// S5: a changed, invented or repeated datagram changes nothing. A repeat may still bring what its first delivery did not: a part of a larger instruction, or a diff whose base
+/// was not there yet; of these only address and round trip must stay.
+/// </summary>
+internal sealed class NoEffect(SessionKey key) : Invariant("S5 no effect")
 {
+    private readonly SimSeal _seal = new(key);
     private Fingerprint _before;
 
     public override void BeforeDelivery(SimWorld world, SimNode node, SimPacket packet)
@@ -17,16 +21,20 @@ internal sealed class NoEffect() : Invariant("S5 no effect")
 
     public override void AfterDelivery(SimWorld world, SimNode node, SimPacket packet, ReceiveResult result)
     {
-        if (packet.IsTampered)
+        if (node.IsFinished || (!packet.IsTampered && !packet.IsRepeat))
         {
-            Check(result is ReceiveResult.TooShort or ReceiveResult.NotAuthentic or ReceiveResult.WrongDirection, $"a changed datagram is {result} at the {node.Name}");
+            return;
         }
 
-        if (packet.IsTampered || packet.IsRepeat)
+        bool isRefused = result is ReceiveResult.TooShort or ReceiveResult.NotAuthentic or ReceiveResult.WrongDirection;
+        Check(!packet.IsTampered || isRefused, $"a changed datagram is {result} at the {node.Name}");
+        Fingerprint after = Of(node);
+        if (!packet.IsTampered && !(packet.WasNews && _seal.IsWhole(packet)))
         {
-            Fingerprint after = Of(node);
-            Check(after == _before, $"an old or changed datagram (sequence number {packet.Sequence}) changed the {node.Name}: {_before} became {after}");
+            after = _before with { Peer = after.Peer, Srtt = after.Srtt, Rto = after.Rto };
         }
+
+        Check(after == _before, $"an old or changed datagram (sequence number {packet.Sequence}) changed the {node.Name}: {_before} became {after}");
     }
 
     private static Fingerprint Of(SimNode node) => new(

@@ -26,6 +26,9 @@ internal sealed class SimPacket
     /// <summary>Was delivered before.</summary>
     public bool IsRepeat { get; set; }
 
+    /// <summary>Brought a new state when it was delivered first.</summary>
+    public bool WasNews { get; set; }
+
     public ReadOnlySpan<byte> Datagram => Bytes.AsSpan(0, Length);
 
     public void CopyFrom(SimPacket other)
@@ -37,5 +40,6 @@ internal sealed class SimPacket
         Sequence = other.Sequence;
         IsTampered = other.IsTampered;
         IsRepeat = other.IsRepeat;
+        WasNews = other.WasNews;
     }
 }
