@@ -110,6 +110,14 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     internal int SentStatesHeld => _sent.Count;
 
+    internal int PendingFragmentBytes => _assembly.PendingBytes;
+
+    /// <summary>The snapshot that went out under <see cref="LastSentNumber"/>.</summary>
+    internal TLocal LastSentState => _sent.Last.State;
+
+    /// <summary>Test access to the counters that end a session.</summary>
+    internal DatagramCodec Datagrams => _datagrams;
+
     private static int DatagramBytesFor(in PeerAddress peer) =>
         SspLimits.PacketBytes - (peer.IsIPv6 ? SspLimits.IPv6OverheadBytes : SspLimits.IPv4OverheadBytes);
 }
