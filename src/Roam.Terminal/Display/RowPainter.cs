@@ -72,8 +72,33 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
             stylus.MoveTo(y, x);
         }
 
-        stylus.Print(cell);
+        if (dialect.RedrawsDoubtfulCells && x == after.Length - 1 && stylus.MayBeWide(cell))
+        {
+            PrintAtMargin(ref stylus, y, x, after);
+        }
+        else
+        {
+            stylus.Print(cell);
+        }
+
         return x + (cell.IsWide ? 2 : 1);
+    }
+
+    /// <summary>
+    /// A terminal that takes the last cell's character for two columns would move it to the next row; kept from that it may cover the cell before,
+    /// which is printed again.
+    /// </summary>
+    private static void PrintAtMargin(ref Stylus<TDialect> stylus, int y, int x, ReadOnlySpan<Cell> after)
+    {
+        stylus.Sink.Put("\e[?7l"u8);
+        stylus.Print(after[x]);
+        stylus.Sink.Put("\e[?7h"u8);
+        if (x > 0 && !IsDoubtful(after[x - 1]))
+        {
+            stylus.SetPen(after[x - 1].Style);
+            stylus.MoveTo(y, x - 1);
+            stylus.Print(after[x - 1]);
+        }
     }
 
     private int DrawBlanks(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)

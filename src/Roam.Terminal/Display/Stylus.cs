@@ -12,6 +12,8 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     private const int Unknown = -1;
     private const int BackspacesMax = 3;
     private const int LineFeedsMax = 3;
+    private const char EmojiPresentation = '\uFE0F';
+    private const char ZeroWidthJoiner = '\u200D';
 
     public ByteSink Sink = new(destination);
 
@@ -142,6 +144,11 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         Sink.PutRepeated((byte)' ', count);
         Advance(count);
     }
+
+    /// <summary>Whether some terminal may give a cell that is narrow for us two columns: a doubtful character, or a cluster that asks for emoji presentation.</summary>
+    public readonly bool MayBeWide(Cell cell) => cell.IsGrapheme
+        ? _tables.Graphemes[cell.Content].AsSpan().ContainsAny(EmojiPresentation, ZeroWidthJoiner)
+        : cell.Content >= 0x7F && !PlainWidth.IsNarrow(cell.Content);
 
     /// <summary>Prints what the cell holds, with the pen as it is.</summary>
     public void Print(Cell cell)
