@@ -1,0 +1,149 @@
+using Roam.Host;
+using Roam.Lab;
+using Roam.Session;
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Tests.Session;
+
+/// <summary>A client and a server joined by a path that delivers at once, and an echo in place of a program. Allocates nothing itself, so that the sessions can be measured.</summary>
+internal sealed class SessionPair : IDisposable
+{
+    private readonly ZlibCompressor _clientZlib = new();
+    private readonly ZlibCompressor _serverZlib = new();
+    private readonly byte[] _datagram = new byte[2048];
+    private readonly byte[] _keys = new byte[1024];
+    private readonly TerminalPainter _painter = new(TerminalCapabilities.Default);
+    private readonly GrowingBuffer _painted = new();
+    private readonly PeerAddress _clientAddress = new SimAddress(1, 40_000).ToPeer();
+    private readonly PeerAddress _serverAddress = new SimAddress(9, 60_001).ToPeer();
+
+    public SessionPair(PredictionMode prediction = PredictionMode.Always, int width = 80, int height = 24)
+    {
+        SimRandom random = new(1);
+        SessionKey key = SessionKey.Create(random);
+        Now = new Instant(5_000_000);
+        Server = new ServerSession(key, new StockTiming(), random.Fork(), _serverZlib, Now, new ServerSessionOptions { Width = width, Height = height });
+        Client = new ClientSession(
+            key, new StockTiming(), random.Fork(), _clientZlib, Now, _serverAddress, new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction });
+        _painter.Resize(width, height);
+    }
+
+    public ClientSession Client { get; }
+
+    public ServerSession Server { get; }
+
+    public Instant Now { get; private set; }
+
+    public bool IsServerCut { get; set; }
+
+    public long FramesPainted { get; private set; }
+
+    public long PaintedBytes { get; private set; }
+
+    public List<ServerEvent> ServerEvents { get; } = new(64);
+
+    public List<ClientEvent> ClientEvents { get; } = new(64);
+
+    /// <summary>Bytes that came out of the server for the program.</summary>
+    public List<byte> ProgramInput { get; } = new(4096);
+
+    /// <summary>The program does not read.</summary>
+    public bool IsProgramBusy { get; set; }
+
+    public bool Echoes { get; set; } = true;
+
+    public void Type(ReadOnlySpan<byte> keys)
+    {
+        Client.HandleInput(Now, keys);
+        Pump();
+    }
+
+    public void RunForMillis(int millis)
+    {
+        for (int i = 0; i < millis; i++)
+        {
+            Now = Now.PlusMillis(1);
+            Pump();
+        }
+    }
+
+    public void Output(ReadOnlySpan<byte> bytes)
+    {
+        Server.HandleOutput(Now, bytes);
+        Pump();
+    }
+
+    public void Pump()
+    {
+        Client.HandleTimeout(Now);
+        Server.HandleTimeout(Now);
+        for (bool any = true; any;)
+        {
+            any = false;
+            while (Client.PollTransmit(Now, _datagram, out int written, out _))
+            {
+                any = true;
+                if (!IsServerCut)
+                {
+                    Server.HandleDatagram(Now, _clientAddress, _datagram.AsSpan(0, written), false);
+                }
+            }
+
+            PumpProgram();
+            while (Server.PollTransmit(Now, _datagram, out int written, out _))
+            {
+                any = true;
+                if (!IsServerCut)
+                {
+                    Client.HandleDatagram(Now, _serverAddress, _datagram.AsSpan(0, written), false);
+                }
+            }
+        }
+
+        if (Client.PollScreen(Now, out Screen frame))
+        {
+            _painter.Paint(frame, _painted);
+            FramesPainted++;
+            PaintedBytes += _painted.Length;
+            _painted.Clear();
+        }
+
+        while (Client.PollEvent(out ClientEvent e))
+        {
+            ClientEvents.Add(e);
+        }
+    }
+
+    private void PumpProgram()
+    {
+        while (Server.PollEvent(out ServerEvent e))
+        {
+            ServerEvents.Add(e);
+        }
+
+        while (!IsProgramBusy && Server.HasInput)
+        {
+            int count = Server.PollInput(Now, _keys);
+            if (count == 0)
+            {
+                break;
+            }
+
+            if (Echoes)
+            {
+                Server.HandleOutput(Now, _keys.AsSpan(0, count));
+            }
+            else
+            {
+                ProgramInput.AddRange(_keys.AsSpan(0, count));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _clientZlib.Dispose();
+        _serverZlib.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using Roam.Terminal;
+
+namespace Roam.Tests.Session;
+
+public sealed class SteadyStateTests
+{
+    /// <summary>Until the screen has scrolled and every list has its size.</summary>
+    private const int WarmUpRounds = 7;
+
+    private static readonly byte[] Line = "the quick brown fox jumps over the lazy dog 0123456789 "u8.ToArray();
+
+    [Theory]
+    [InlineData(PredictionMode.Always)]
+    [InlineData(PredictionMode.Adaptive)]
+    [InlineData(PredictionMode.Never)]
+    public void A_keystroke_and_its_echo_allocate_nothing_in_either_session_nor_in_the_painter(PredictionMode mode)
+    {
+        using SessionPair pair = new(mode);
+        for (int i = 0; i < WarmUpRounds; i++)
+        {
+            TypeForAWhile(pair, 400);
+        }
+
+        long frames = pair.FramesPainted;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TypeForAWhile(pair, 400);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(pair.FramesPainted - frames >= 400, "the keys reached the screen");
+    }
+
+    [Fact]
+    public void A_flood_of_output_allocates_nothing()
+    {
+        using SessionPair pair = new();
+        byte[] piece = [.. Enumerable.Range(0, 4000).Select(i => i % 61 == 60 ? (byte)'\n' : (byte)('!' + (i * 7 % 90)))];
+        Flood(pair, piece);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Flood(pair, piece);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void An_idle_session_allocates_nothing()
+    {
+        using SessionPair pair = new();
+        TypeForAWhile(pair, 50);
+        pair.RunForMillis(60_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        pair.RunForMillis(60_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void TypeForAWhile(SessionPair pair, int keys)
+    {
+        Span<byte> key = stackalloc byte[1];
+        for (int i = 0; i < keys; i++)
+        {
+            key[0] = i % 70 == 69 ? (byte)'\r' : Line[i % Line.Length];
+            pair.Type(key);
+            if (key[0] == '\r')
+            {
+                pair.Output("\n"u8);
+            }
+
+            pair.RunForMillis(40);
+        }
+
+        pair.RunForMillis(3500);
+    }
+
+    private static void Flood(SessionPair pair, byte[] piece)
+    {
+        for (int i = 0; i < 300; i++)
+        {
+            pair.Output(piece);
+            pair.RunForMillis(5);
+        }
+    }
+}
