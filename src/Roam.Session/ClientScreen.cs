@@ -6,7 +6,7 @@ namespace Roam.Session;
 /// <summary>What the client paints: the newest screen of the server, over it the guesses, over them the bar. Owns the frame it hands out.</summary>
 internal sealed class ClientScreen(ClientSessionOptions options)
 {
-    private readonly NotificationBar _bar = new();
+    private readonly NotificationBar _bar = new() { QuitHint = QuitHintOf(options.EscapeKey) };
     private Screen? _frame;
 
     public IPredictor Predictor { get; } = options.Predictor ?? new PredictionEngine(options.PredictionMode, options.PredictOverwrite);
@@ -22,10 +22,10 @@ internal sealed class ClientScreen(ClientSessionOptions options)
     public void MarkChanged() => IsDue = true;
 
     /// <summary>A message stays until it is taken away.</summary>
-    public void SetMessage(string? message)
+    public void SetMessage(string? message, bool showQuitHint = false)
     {
         HasMessage = message is not null;
-        _bar.SetMessage(message, permanent: true, showQuitHint: false);
+        _bar.SetMessage(message, permanent: true, showQuitHint);
         IsDue = true;
     }
 
@@ -63,4 +63,6 @@ internal sealed class ClientScreen(ClientSessionOptions options)
 
         return _frame;
     }
+
+    private static string QuitHintOf(EscapeKeySettings escape) => escape.IsEnabled ? $"[To quit: {EscapeKeys.NameOf(escape.Key)} .]" : "";
 }

@@ -313,7 +313,8 @@ public sealed class ClientSession
         }
         else if (now >= _started.PlusMillis(ConnectingNoticeMillis) && !_screen.HasMessage)
         {
-            _screen.SetMessage(_udpPort == 0 ? "Nothing received from server yet." : $"Nothing received from server on UDP port {_udpPort}.");
+            string on = _udpPort == 0 ? "" : $" on UDP port {_udpPort}";
+            _screen.SetMessage($"Nothing received from server{on}.", showQuitHint: true);
         }
     }
 

@@ -64,12 +64,12 @@ internal sealed class EscapeKeys(EscapeKeySettings settings)
             return "";
         }
 
-        string escape = Name(settings.Key);
-        string pass = Name(settings.PassKey);
+        string escape = NameOf(settings.Key);
+        string pass = NameOf(settings.PassKey);
         return $"Commands: Ctrl-Z suspends, \".\" quits, \"{pass}\" gives literal {escape}";
     }
 
-    private static string Name(byte key) => key switch
+    public static string NameOf(byte key) => key switch
     {
         < 0x20 => $"Ctrl-{(char)(key + '@')}",
         0x7F => "Ctrl-?",
