@@ -36,7 +36,6 @@ internal static unsafe partial class Libc
     public const int MSG_TRUNC = 0x20;
     public const int SHUT_WR = 1;
 
-    public const int AI_PASSIVE = 1;
     public const int AI_NUMERICHOST = 4;
     public const int AI_ADDRCONFIG = 0x20;
     public const int AI_NUMERICSERV = 0x400;

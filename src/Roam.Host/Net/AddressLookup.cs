@@ -8,16 +8,18 @@ internal static unsafe class AddressLookup
 {
     public const int AddressesMax = 64;
 
-    /// <summary>Addresses of a host (null: the wildcard address) in the resolver's order, without repeats; beyond the limit they are left out.</summary>
-    public static bool TryResolve(string? host, int port, int family, bool numericOnly, out List<PeerAddress> addresses, out string error)
+    /// <summary>
+    /// Addresses of a host in the resolver's order, without repeats; beyond the limit they are left out. A numeric text is tried first as such: the search for a name
+    /// asks the kernel for its interfaces and the name service for its opinion, which costs a millisecond at the start of every session.
+    /// </summary>
+    public static bool TryResolve(string host, int port, int family, bool numericOnly, out List<PeerAddress> addresses, out string error) =>
+        TryResolve(host, port, family, Libc.AI_NUMERICHOST, out addresses, out error)
+        || (!numericOnly && TryResolve(host, port, family, Libc.AI_ADDRCONFIG, out addresses, out error));
+
+    private static bool TryResolve(string host, int port, int family, int flags, out List<PeerAddress> addresses, out string error)
     {
         addresses = [];
-        Libc.AddrInfo hints = new()
-        {
-            Family = family,
-            SockType = Libc.SOCK_DGRAM,
-            Flags = Libc.AI_NUMERICSERV | (numericOnly ? Libc.AI_NUMERICHOST : Libc.AI_ADDRCONFIG) | (host == null ? Libc.AI_PASSIVE : 0),
-        };
+        Libc.AddrInfo hints = new() { Family = family, SockType = Libc.SOCK_DGRAM, Flags = Libc.AI_NUMERICSERV | flags };
         Libc.AddrInfo* list;
         int code = Libc.getaddrinfo(host, port.ToString(CultureInfo.InvariantCulture), &hints, &list);
         if (code != 0)

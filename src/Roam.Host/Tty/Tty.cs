@@ -66,7 +66,7 @@ internal sealed unsafe class Tty : IDisposable
         _raw = true;
     }
 
-    /// <summary>The modes as they were found. Waits until what was written has left, so that no cooked mode mangles it.</summary>
+    /// <summary>The modes as they were found. At once: waiting for the output to leave could wait for ever on a terminal that was stopped with Ctrl-S.</summary>
     public void Restore()
     {
         if (_raw)
