@@ -6,8 +6,8 @@ public sealed partial class Emulator
     /// <summary>A compaction that frees less than this is not worth its walk over all cells: the next refusals are then simply accepted.</summary>
     private const int WorthwhileFree = StyleTable.Capacity / 8;
 
-    /// <summary>Refusals to accept after a compaction that was not worth it.</summary>
-    private const int RefusalsAccepted = StyleTable.Capacity;
+    /// <summary>Refusals to accept after a compaction that was not worth it; spreads the cost of the next one.</summary>
+    private const int RefusalsAccepted = 1024;
 
     private int _refusalsToAccept;
 

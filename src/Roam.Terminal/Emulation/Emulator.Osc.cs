@@ -10,7 +10,7 @@ public sealed partial class Emulator
     /// <summary>Longer titles are cut, as in mosh; in UTF-16 units.</summary>
     public const int TitleLengthMax = 256;
 
-    /// <summary>Longest hyperlink ("params;uri"): VTE's limits of 2083 for the URI and 250 for the id. A longer one is dropped, its text stays.</summary>
+    /// <summary>Longest hyperlink ("params;uri") in bytes: VTE's limits of 2083 for the URI and 250 for the id. A longer one is dropped, its text stays.</summary>
     public const int LinkLengthMax = 2083 + 250;
 
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
@@ -73,7 +73,8 @@ public sealed partial class Emulator
         ushort id = 0;
         if (separator >= 0 && separator < text.Length - 1 && text.Length <= LinkLengthMax)
         {
-            string link = Encoding.UTF8.GetString(text);
+            Span<char> link = stackalloc char[LinkLengthMax];
+            link = link[..Encoding.UTF8.GetChars(text, link)];
             if (!Screen.Tables.Links.TryIntern(link, out id) && TryCompact())
             {
                 Screen.Tables.Links.TryIntern(link, out id);

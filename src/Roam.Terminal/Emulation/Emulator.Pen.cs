@@ -50,6 +50,7 @@ public sealed partial class Emulator
     {
         StyleTable styles = Screen.Tables.Styles;
         bool known = styles.TryIntern(Screen.Pen, out style);
-        return styles.TryIntern(Screen.Pen.Erased, out eraseStyle) && known;
+        eraseStyle = 0;
+        return known && (Screen.Pen.Background.IsDefault || styles.TryIntern(Screen.Pen.Erased, out eraseStyle));
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class Emulator
             if (column + count < width)
             {
                 screen.Cursor.Column = column + count;
-                _lastWritten = default;
+                NoteWritten(column, atMargin: false);
                 break;
             }
 
@@ -56,7 +56,7 @@ public sealed partial class Emulator
 
             if (text.IsEmpty)
             {
-                NoteWritten(width - 1);
+                NoteWritten(width - 1, atMargin: true);
                 break;
             }
         }
@@ -72,16 +72,93 @@ public sealed partial class Emulator
         row.Occupied = (ushort)Math.Max(row.Occupied, end);
     }
 
-    internal void Print(int codePoint)
+    internal void Print(ReadOnlySpan<int> codePoints)
     {
-        int width = CharWidth.Of(codePoint);
-        if (width == 0)
+        while (true)
         {
-            Join(codePoint);
+            int done = _modes.Insert ? 0 : PrintInRow(codePoints);
+            if (done == codePoints.Length)
+            {
+                return;
+            }
+
+            int codePoint = codePoints[done];
+            int width = CharWidth.Of(codePoint);
+            if (width == 0)
+            {
+                Join(codePoint);
+            }
+            else
+            {
+                PutCharacter(codePoint, width);
+            }
+
+            codePoints = codePoints[(done + 1)..];
+            if (codePoints.IsEmpty)
+            {
+                return;
+            }
         }
-        else
+    }
+
+    /// <summary>The characters that fit before the last column, without what is special: joining, wrapping. Returns how many were taken.</summary>
+    private int PrintInRow(ReadOnlySpan<int> codePoints)
+    {
+        Screen screen = Screen;
+        int start = screen.Cursor.Column;
+        int last = screen.Width - 1;
+        if (start >= last)
         {
-            PutCharacter(codePoint, width);
+            return 0;
+        }
+
+        ulong attributes = PenAttributes();
+        Row row = screen.WritableRow(screen.Cursor.Row);
+        Span<Cell> cells = row.Cells;
+        int column = start;
+        int taken = 0;
+        while (taken < codePoints.Length)
+        {
+            int codePoint = codePoints[taken];
+            int width = CharWidth.Of(codePoint);
+            if (width == 0 || column + width > last)
+            {
+                break;
+            }
+
+            cells[column] = Cell.Of(codePoint, width, attributes);
+            if (width == 2)
+            {
+                cells[column + 1] = Cell.Spacer(attributes);
+            }
+
+            column += width;
+            taken++;
+        }
+
+        if (taken != 0)
+        {
+            MendEdges(cells, start, column);
+            row.Occupied = (ushort)Math.Max(row.Occupied, column);
+            screen.Cursor.Column = column;
+            NoteWritten(column, atMargin: false);
+            _lastGraphic = codePoints[taken - 1];
+        }
+
+        return taken;
+    }
+
+    /// <summary>After cells from start to end were overwritten: a half of an old wide character left at either side is blanked.</summary>
+    private static void MendEdges(Span<Cell> cells, int start, int end)
+    {
+        if (start > 0 && cells[start - 1].IsWide)
+        {
+            cells[start - 1] = Cell.Blank(cells[start - 1].Style);
+        }
+
+        if (cells[end].IsSpacer)
+        {
+            cells[end] = Cell.Blank(cells[end].Style);
         }
     }
 
@@ -126,7 +203,7 @@ public sealed partial class Emulator
         bool atMargin = end >= screen.Width;
         screen.Cursor.Column = atMargin ? screen.Width - 1 : end;
         screen.Cursor.PendingWrap = atMargin && _modes.AutoWrap;
-        _lastWritten = atMargin ? (screen.Cursor.Row, screen.Cursor.Column, column) : default;
+        NoteWritten(column, atMargin);
     }
 
     /// <summary>A wide character meets the last column: it goes to the next line whole, or, without autowrap, to the last two columns.</summary>
@@ -161,7 +238,9 @@ public sealed partial class Emulator
         Index();
     }
 
-    private void NoteWritten(int column) => _lastWritten = (Screen.Cursor.Row, Screen.Cursor.Column, column);
+    /// <summary>With autowrap the pending wrap says the same, and more surely: it ends with every motion.</summary>
+    private void NoteWritten(int column, bool atMargin) =>
+        _lastWritten = atMargin && !_modes.AutoWrap ? (Screen.Cursor.Row, Screen.Cursor.Column, column) : default;
 
     /// <summary>Something begins or ends at this column: a wide character that would lose one half is blanked, its style kept.</summary>
     private static void SplitWide(Span<Cell> cells, int column)

@@ -5,7 +5,7 @@ internal readonly struct EmulatorHandler(Emulator emulator) : IParserHandler
 {
     public void PrintAscii(ReadOnlySpan<byte> run) => emulator.PrintAscii(run);
 
-    public void Print(int codePoint) => emulator.Print(codePoint);
+    public void Print(ReadOnlySpan<int> codePoints) => emulator.Print(codePoints);
 
     public void Execute(byte control) => emulator.Execute(control);
 

@@ -9,8 +9,8 @@ internal interface IParserHandler
     /// <summary>A run of U+0020-7E, never empty.</summary>
     void PrintAscii(ReadOnlySpan<byte> run);
 
-    /// <summary>One character from U+00A0 on; malformed UTF-8 comes as U+FFFD.</summary>
-    void Print(int codePoint);
+    /// <summary>Characters from U+00A0 on, never none; malformed UTF-8 comes as U+FFFD.</summary>
+    void Print(ReadOnlySpan<int> codePoints);
 
     /// <summary>A C0 control other than ESC, CAN, SUB, NUL.</summary>
     void Execute(byte control);

@@ -19,6 +19,9 @@ internal sealed partial class Parser<THandler>(THandler handler)
     private const byte Delete = 0x7F;
     private const int ReplacementCharacter = 0xFFFD;
 
+    /// <summary>Characters decoded before they are printed.</summary>
+    private const int RunMax = 64;
+
     private readonly StringBuffer _string = new();
     private THandler _handler = handler;
     private ParserState _state;
@@ -87,7 +90,8 @@ internal sealed partial class Parser<THandler>(THandler handler)
             }
             else if (b >= 0x80)
             {
-                i += Character(data[i..]);
+                int run = Characters(data[i..]);
+                i += run != 0 ? run : Character(data[i..]);
                 if (_state != ParserState.Ground || _partialLength != 0)
                 {
                     return i;
@@ -172,18 +176,44 @@ internal sealed partial class Parser<THandler>(THandler handler)
         }
     }
 
+    /// <summary>Decodes and prints the ordinary characters of two and three bytes at the start of data. Anything else is left to <see cref="Character"/>.</summary>
+    private int Characters(ReadOnlySpan<byte> data)
+    {
+        Span<int> codePoints = stackalloc int[RunMax];
+        int count = 0;
+        int i = 0;
+        while (count < RunMax && i + 2 < data.Length)
+        {
+            int b = data[i];
+            int second = data[i + 1] ^ 0x80;
+            int third = data[i + 2] ^ 0x80;
+            if (b is >= 0xE1 and <= 0xEF and not 0xED && (second | third) < 0x40)
+            {
+                codePoints[count++] = ((b & 0xF) << 12) | (second << 6) | third;
+                i += 3;
+            }
+            else if (b is > C1Lead and <= 0xDF && second < 0x40)
+            {
+                codePoints[count++] = ((b & 0x1F) << 6) | second;
+                i += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (count != 0)
+        {
+            _handler.Print(codePoints[..count]);
+        }
+
+        return i;
+    }
+
     /// <summary>Decodes one character at the start of data and acts on it. A sequence that is cut off is kept for the next call.</summary>
     private int Character(ReadOnlySpan<byte> data)
     {
-        int b = data[0];
-        int codePoint;
-        if (b is >= 0xE1 and <= 0xEF and not 0xED && data.Length >= 3 && (data[1] & 0xC0) == 0x80 && (data[2] & 0xC0) == 0x80)
-        {
-            codePoint = ((b & 0xF) << 12) | ((data[1] & 0x3F) << 6) | (data[2] & 0x3F);
-            Decoded(codePoint);
-            return 3;
-        }
-
         OperationStatus status = Rune.DecodeFromUtf8(data, out Rune rune, out int used);
         if (status == OperationStatus.NeedMoreData)
         {
@@ -221,6 +251,6 @@ internal sealed partial class Parser<THandler>(THandler handler)
         }
 
         _state = ParserState.Ground;
-        _handler.Print(codePoint);
+        _handler.Print(new ReadOnlySpan<int>(in codePoint));
     }
 }

@@ -20,15 +20,15 @@ public sealed class LinkTable
 
     public string this[ushort id] => _links[id];
 
-    public bool TryIntern(string link, out ushort id)
+    public bool TryIntern(ReadOnlySpan<char> link, out ushort id)
     {
-        if (link.Length == 0)
+        if (link.IsEmpty)
         {
             id = 0;
             return true;
         }
 
-        if (_ids.TryGetValue(link, out id))
+        if (_ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(link, out id))
         {
             return true;
         }
@@ -39,10 +39,11 @@ public sealed class LinkTable
             return false;
         }
 
+        string text = new(link);
         id = (ushort)_links.Count;
-        _length += link.Length;
-        _links.Add(link);
-        _ids.Add(link, id);
+        _length += text.Length;
+        _links.Add(text);
+        _ids.Add(text, id);
         return true;
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class Screen
     }
 
     /// <summary>
-    /// The same picture: size, cells by value, cursor place and visibility, modes, titles, bells, clipboard, and the pen, which a diff starts from:
+    /// The same picture: size, cells as they are drawn (no hyperlinks, no protection), cursor place and visibility, modes, titles, bells, clipboard, and the pen, which a diff starts from:
     /// screens that are equal may stand for each other as its base. Not margins or pending wrap, which no diff relies on.
     /// </summary>
     public bool ContentEquals(Screen other)
@@ -75,39 +75,8 @@ public sealed partial class Screen
             return true;
         }
 
-        if (ReferenceEquals(Tables, other.Tables))
-        {
-            return MemoryMarshal.Cast<Cell, ulong>(mine.Cells).SequenceEqual(MemoryMarshal.Cast<Cell, ulong>(theirs.Cells));
-        }
-
-        if (mine.Cells.Length != theirs.Cells.Length)
-        {
-            return false;
-        }
-
-        for (int x = 0; x < mine.Cells.Length; x++)
-        {
-            if (!CellEquals(mine.Cells[x], other, theirs.Cells[x]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool CellEquals(Cell mine, Screen other, Cell theirs)
-    {
-        const ulong shape = Cell.GraphemeFlag | Cell.WidthMask | Cell.ProtectedFlag;
-        if (((mine.Bits ^ theirs.Bits) & shape) != 0)
-        {
-            return false;
-        }
-
-        bool sameText = mine.IsGrapheme
-            ? Tables.Graphemes[mine.Content] == other.Tables.Graphemes[theirs.Content]
-            : mine.Content == theirs.Content;
-        return sameText && Tables.Styles[mine.Style] == other.Tables.Styles[theirs.Style] && Tables.Links[mine.Link] == other.Tables.Links[theirs.Link];
+        return mine.Cells.Length == theirs.Cells.Length
+            && new CellComparison(Tables, other.Tables).First(mine.Cells, theirs.Cells, 0) == mine.Cells.Length;
     }
 
     /// <summary>Throws if anything that must always hold does not. For tests, fuzzing and the simulator: costs a walk over all cells.</summary>

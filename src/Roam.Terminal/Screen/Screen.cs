@@ -116,6 +116,12 @@ public sealed partial class Screen
     /// <summary>Moves rows top..bottom up by count; blank rows of the style come in at the bottom. Row references move, no cells. Rows leaving are released.</summary>
     public void ScrollUp(int top, int bottom, int count, ushort blankStyle)
     {
+        if (count == 1)
+        {
+            ScrollUpOne(top, bottom, blankStyle);
+            return;
+        }
+
         count = Math.Min(count, bottom - top + 1);
         for (int i = 0; i < count; i++)
         {
@@ -127,6 +133,21 @@ public sealed partial class Screen
         {
             _rows[y] = NewBlankRow(Width, blankStyle);
         }
+    }
+
+    /// <summary>The common case: the row that leaves comes in again at the bottom if nobody else holds it.</summary>
+    private void ScrollUpOne(int top, int bottom, ushort blankStyle)
+    {
+        Row row = _rows[top];
+        if (row.References != 1)
+        {
+            _pool.Release(row);
+            row = _pool.RentRow(Width);
+        }
+
+        _rows.AsSpan(top + 1, bottom - top).CopyTo(_rows.AsSpan(top));
+        _rows[bottom] = row;
+        ClearRow(row, blankStyle);
     }
 
     public void ScrollDown(int top, int bottom, int count, ushort blankStyle)

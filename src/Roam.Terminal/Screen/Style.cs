@@ -10,4 +10,13 @@ public readonly record struct Style(Color Foreground, Color Background, Color Un
 
     /// <summary>Written by hand: the generated one would follow <see cref="Erased"/> for ever.</summary>
     public override string ToString() => $"{Foreground.Value:x} on {Background.Value:x}, underline {UnderlineColor.Value:x}, {Attributes}";
+
+    // By hand: this is compared and hashed at each change of rendition, and the generated members go through a comparer for each field.
+    public bool Equals(Style other) => Colors == other.Colors && Rest == other.Rest;
+
+    public override int GetHashCode() => (int)(((Colors * 0x9E3779B97F4A7C15) ^ (Rest * 0xC2B2AE3D27D4EB4F)) >> 32);
+
+    private ulong Colors => Foreground.Value | ((ulong)Background.Value << 32);
+
+    private ulong Rest => UnderlineColor.Value | ((ulong)Attributes << 32);
 }

@@ -3,7 +3,7 @@ namespace Roam.Lab;
 /// <summary>`bench NAME`: each benchmark is a class of its own that parses its own options.</summary>
 internal static class BenchVerb
 {
-    private const string Usage = "usage: Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh";
+    private const string Usage = "usage: Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench term                what the emulator swallows";
 
     public static int Run(ReadOnlySpan<string> args)
     {
@@ -11,6 +11,8 @@ internal static class BenchVerb
         {
             case "session":
                 return SessionCostBench.Run(args[1..]);
+            case "term":
+                return TerminalBench.Run();
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;

@@ -44,7 +44,7 @@ internal static class FuzzVerb
         return chosen.All(t => file is null ? RunMany(t, inputs, seed) : RunOne(t, File.ReadAllBytes(file), file)) ? 0 : 1;
     }
 
-    private static IFuzzTarget[] Targets() => [new ScreenDiffFuzzTarget()];
+    private static IFuzzTarget[] Targets() => [new ParserFuzzTarget(), new OscFuzzTarget(), new ScreenDiffFuzzTarget()];
 
     private static bool RunMany(IFuzzTarget target, long inputs, ulong seed)
     {

@@ -1,0 +1,45 @@
+using System.Text;
+using Roam.Terminal;
+
+namespace Roam.Tests.Terminal;
+
+public sealed class EmulatorAllocationTests
+{
+    private const int Rounds = 200;
+
+    public static TheoryData<string> Outputs() =>
+    [
+        "The quick brown fox jumps over the lazy dog.\r\n",
+        "\e[0;1;31mred\e[0;38;5;200;48;2;1;2;3mcolours\e[4:3;58:5:9mcurly\e[m\r\n",
+        "漢字かな交じり文を表示する。中文字符测试\r\n",
+        "Voilà e\u0301te\u0301 \U0001F468\u200d\U0001F469\r\n",
+        "\e[2J\e[H\e[5;10r\e[5;1H\eM\e[3L\e[2M\e[4@\e[2P\e[9X\e[K\e[S\e[T\e[r",
+        "\e]2;the same title\a\e]8;;http://example.com/\e\\link\e]8;;\e\\\a",
+        "\e[?1049h\e[Htext\e[?1049l\e7\e[5;5H\e8\e[c\e[6n\e[?7$p",
+        "\e[?2026hframe\e[?2026l",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Steady_output_allocates_nothing(string text)
+    {
+        byte[] output = Encoding.UTF8.GetBytes(text);
+        Emulator emulator = TerminalText.Create(80, 24);
+        Turns(emulator, output);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Turns(emulator, output);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+    }
+
+    private static void Turns(Emulator emulator, byte[] output)
+    {
+        for (int i = 0; i < Rounds; i++)
+        {
+            Screen snapshot = emulator.Screen.Snapshot();
+            emulator.Write(output);
+            emulator.ClearReplies();
+            snapshot.Release();
+        }
+    }
+}
