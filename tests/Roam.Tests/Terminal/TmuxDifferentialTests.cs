@@ -27,7 +27,15 @@ public sealed class TmuxDifferentialTests
     private static readonly string[] ShapesWithMargins = [.. Shapes, "\e[#;2#r", "\e[r"];
     private static readonly string[] ShapesWithLines = [.. Shapes, "\e[#L\r", "\e[#M\r"];
 
-    private static readonly string[] Texts = ["a", "hello", "0123456789", "some longer text that may wrap around the margin", "é", "中文", "x中y"];
+    // Erasing half of a wide character leaves a hole in tmux's captured line: wide text comes with whole lines and screens erased only.
+    private static readonly string[] ShapesForWide =
+    [
+        "~", "~", "~", "~", "~", "~", "\r\n", "\n", "\r", "\b", "\t", "\e[#A", "\e[#B", "\e[#C", "\e[#D", "\e[#G", "\e[#d", "\e[#;#H", "\e[2J", "\e[2K", "\e7", "\e8", "\eM", "\eD",
+        "\e[#S", "\e[#;2#r", "\e[1;3#m",
+    ];
+
+    private static readonly string[] NarrowTexts = ["a", "hello", "0123456789", "some longer text that may wrap around the margin", "é"];
+    private static readonly string[] WideTexts = ["a", "hello", "中文", "x中y", "ウィンドウの幅いっぱいに折り返す長い行の文字列をここに書いておく"];
 
     [Fact]
     public void Tmux_shows_the_same_text()
@@ -56,7 +64,13 @@ public sealed class TmuxDifferentialTests
     private static byte[] Stream(ulong seed)
     {
         SeededRandom random = new(seed);
-        string[] shapes = seed % 2 == 0 ? ShapesWithMargins : ShapesWithLines;
+        string[] shapes = (seed % 3) switch
+        {
+            0 => ShapesWithMargins,
+            1 => ShapesWithLines,
+            _ => ShapesForWide,
+        };
+        string[] texts = seed % 3 == 2 ? WideTexts : NarrowTexts;
         StringBuilder text = new();
         for (int i = 0; i < PiecesPerStream; i++)
         {
@@ -65,7 +79,7 @@ public sealed class TmuxDifferentialTests
                 _ = c switch
                 {
                     '#' => text.Append(CultureInfo.InvariantCulture, $"{1 + random.Next(9)}"),
-                    '~' => text.Append(Texts[random.Next(Texts.Length)]),
+                    '~' => text.Append(texts[random.Next(texts.Length)]),
                     _ => text.Append(c),
                 };
             }
