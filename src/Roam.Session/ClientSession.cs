@@ -21,6 +21,14 @@ public sealed class ClientSession
     /// </summary>
     public const int WindowMax = 8192;
 
+    /// <summary>
+    /// User events that may wait while the server answers; beyond it the host leaves the terminal unread, so that a paste of any length arrives whole.
+    /// </summary>
+    public const int InputBacklogMax = UserLog.UnitsMax / 2;
+
+    /// <summary>A server silent for longer no longer holds the reading up: the escape key must work, at the price of what does not fit.</summary>
+    public const int InputHoldMillis = 10_000;
+
     /// <summary>Events not fetched yet; the host fetches them every turn. At the limit new ones are dropped.</summary>
     private const int EventsMax = 32;
 
@@ -84,6 +92,9 @@ public sealed class ClientSession
     public Instant LastHeard => _connection.LastHeard;
 
     public TransportCounters Counters => _connection.Counters;
+
+    /// <summary>False: leave the terminal unread for now, enough input is waiting for the server.</summary>
+    public bool TakesInput(Instant now) => _log.Count < InputBacklogMax || now >= LastHeard.PlusMillis(InputHoldMillis);
 
     internal SspConnection<UserStream, TerminalState> Connection => _connection;
 
@@ -351,6 +362,7 @@ public sealed class ClientSession
         if (!_isFull)
         {
             _isFull = true;
+            _screen.SetMessage("Too much was typed while the server was away: the rest is lost.");
             Report(ClientEvent.InputLost);
         }
     }
@@ -368,7 +380,12 @@ public sealed class ClientSession
     private void Publish(Instant now)
     {
         _isChanged = false;
-        _isFull &= _log.Count == UserLog.UnitsMax;
+        if (_isFull && _log.Count < UserLog.UnitsMax)
+        {
+            _isFull = false;
+            _screen.SetMessage(null);
+        }
+
         _local.AdvanceTo(Math.Max(_local.Position, Math.Min(_log.End, _log.Floor + WindowMax)));
         _connection.SetLocal(now, _local);
     }

@@ -123,7 +123,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     private int Wait(Libc.PollFd* fds)
     {
         fds[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
-        fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded ? -1 : _tty.InputFd, Events = Libc.POLLIN };
+        fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded || !_session.TakesInput(SystemClock.Now) ? -1 : _tty.InputFd, Events = Libc.POLLIN };
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         int socketCount = _sockets.Count;
