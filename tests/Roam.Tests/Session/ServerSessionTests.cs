@@ -1,6 +1,5 @@
 using System.Text;
 using Roam.Session;
-using Roam.Transport;
 
 namespace Roam.Tests.Session;
 

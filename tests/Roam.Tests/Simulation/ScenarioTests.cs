@@ -14,7 +14,7 @@ public sealed class ScenarioTests
     public void The_first_text_is_there_one_round_trip_after_the_client_starts()
     {
         using SimWorld world = Start(ProgramKind.Shell);
-        Assert.True(RunUntil(world, () => Shown(world).Contains("$", StringComparison.Ordinal), 1000), "no prompt");
+        Assert.True(RunUntil(world, () => Shown(world).Contains('$'), 1000), "no prompt");
 
         // Program start takes 2 ms here; collection and pacing take the rest.
         Assert.InRange(world.NowMillis, RoundTripMillis, RoundTripMillis + 15);
