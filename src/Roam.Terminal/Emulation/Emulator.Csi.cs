@@ -1,6 +1,6 @@
 namespace Roam.Terminal;
 
-/// <summary>The list of control sequences. One line a function; the function itself lives with its area.</summary>
+/// <summary>The list of control sequences. A line for each function; the function itself lives with its area.</summary>
 public sealed partial class Emulator
 {
     internal void DispatchCsi(uint selector, in Parameters parameters)
@@ -16,44 +16,6 @@ public sealed partial class Emulator
         {
             case 'm':
                 SelectGraphicRendition(in parameters);
-                break;
-            case 'H' or 'f':
-                MoveToAddress(parameters.CountOrPosition(0), parameters.CountOrPosition(1));
-                break;
-            case 'A':
-                MoveUp(parameters.CountOrPosition(0));
-                break;
-            case 'B':
-                MoveDown(parameters.CountOrPosition(0));
-                break;
-            case 'C' or 'a':
-                MoveRight(parameters.CountOrPosition(0));
-                break;
-            case 'D':
-                MoveLeft(parameters.CountOrPosition(0));
-                break;
-            case 'E':
-                MoveDown(parameters.CountOrPosition(0));
-                Screen.Cursor.Column = 0;
-                break;
-            case 'F':
-                MoveUp(parameters.CountOrPosition(0));
-                Screen.Cursor.Column = 0;
-                break;
-            case 'G' or '`':
-                MoveTo(Screen.Cursor.Row, parameters.CountOrPosition(0) - 1);
-                break;
-            case 'd':
-                MoveToLine(parameters.CountOrPosition(0));
-                break;
-            case 'e':
-                MoveTo(Screen.Cursor.Row + parameters.CountOrPosition(0), Screen.Cursor.Column);
-                break;
-            case 'I':
-                ForwardTab(parameters.CountOrPosition(0));
-                break;
-            case 'Z':
-                BackwardTab(parameters.CountOrPosition(0));
                 break;
             case 'J':
                 EraseInDisplay(parameters.ValueOr(0, 0));
@@ -82,26 +44,73 @@ public sealed partial class Emulator
             case Selector.Question | 'l':
                 SetModes(in parameters, isPrivate: true, on: false);
                 break;
-            case 's':
-                SaveCursor();
-                _saved = _saved with { PendingWrap = false };
-                break;
-            case 'u':
-                RestoreCursor();
-                break;
             case Selector.Exclamation | 'p':
                 SoftReset();
                 break;
-            case Selector.Space | 'q':
-                SetCursorShape(parameters.ValueOr(0, 0));
-                break;
             default:
-                if (!DispatchScrolling(selector, in parameters))
+                if (!DispatchMotion(selector, in parameters) && !DispatchScrolling(selector, in parameters))
                 {
                     DispatchReports(selector, in parameters);
                 }
 
                 break;
+        }
+    }
+
+    private bool DispatchMotion(uint selector, in Parameters parameters)
+    {
+        switch (selector)
+        {
+            case 'H' or 'f':
+                MoveToAddress(parameters.CountOrPosition(0), parameters.CountOrPosition(1));
+                return true;
+            case 'A':
+                MoveUp(parameters.CountOrPosition(0));
+                return true;
+            case 'B':
+                MoveDown(parameters.CountOrPosition(0));
+                return true;
+            case 'C' or 'a':
+                MoveRight(parameters.CountOrPosition(0));
+                return true;
+            case 'D':
+                MoveLeft(parameters.CountOrPosition(0));
+                return true;
+            case 'E':
+                MoveDown(parameters.CountOrPosition(0));
+                Screen.Cursor.Column = 0;
+                return true;
+            case 'F':
+                MoveUp(parameters.CountOrPosition(0));
+                Screen.Cursor.Column = 0;
+                return true;
+            case 'G' or '`':
+                MoveTo(Screen.Cursor.Row, parameters.CountOrPosition(0) - 1);
+                return true;
+            case 'd':
+                MoveToLine(parameters.CountOrPosition(0));
+                return true;
+            case 'e':
+                MoveTo(Screen.Cursor.Row + parameters.CountOrPosition(0), Screen.Cursor.Column);
+                return true;
+            case 'I':
+                ForwardTab(parameters.CountOrPosition(0));
+                return true;
+            case 'Z':
+                BackwardTab(parameters.CountOrPosition(0));
+                return true;
+            case 's':
+                SaveCursor();
+                _saved = _saved with { PendingWrap = false };
+                return true;
+            case 'u':
+                RestoreCursor();
+                return true;
+            case Selector.Space | 'q':
+                SetCursorShape(parameters.ValueOr(0, 0));
+                return true;
+            default:
+                return false;
         }
     }
 }
