@@ -62,6 +62,15 @@ public sealed class ScreenDiffBytesTests
     }
 
     [Fact]
+    public void A_scroll_that_would_spoil_more_rows_than_it_saves_is_not_made()
+    {
+        Emulator program = Filled(20, 10);
+        Screen from = program.Screen.Snapshot();
+        program.Write("\x1b[1;1Hline 9\x1b[2;1H\x1b[2Kline 10\x1b[3;1H");
+        Assert.DoesNotContain("\n\n\n", Pictures.Diff(from, program.Screen), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_wrap_at_the_last_column_is_never_left_to_the_reader()
     {
         Emulator program = new(5, 3, new EmulatorOptions());
