@@ -40,7 +40,7 @@ internal sealed class ZLibStreamCompressor : ICompressor
             int length = zlib.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
             return zlib.ReadByte() < 0 ? length : -1;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return -1;
         }

@@ -44,7 +44,18 @@ internal static class FuzzVerb
         return chosen.All(t => file is null ? RunMany(t, inputs, seed) : RunOne(t, File.ReadAllBytes(file), file)) ? 0 : 1;
     }
 
-    private static IFuzzTarget[] Targets() => [new ParserFuzzTarget(), new OscFuzzTarget(), new ScreenDiffFuzzTarget()];
+    internal static IFuzzTarget[] Targets() =>
+    [
+        new ParserFuzzTarget(),
+        new OscFuzzTarget(),
+        new ScreenDiffFuzzTarget(),
+        new FragmentFuzzTarget(),
+        new ProtobufFuzzTarget(),
+        new InstructionFuzzTarget(),
+        new HostMessageFuzzTarget(),
+        new UserMessageFuzzTarget(),
+        new HostilePeerFuzzTarget(),
+    ];
 
     private static bool RunMany(IFuzzTarget target, long inputs, ulong seed)
     {
