@@ -55,6 +55,19 @@ public sealed class SspShutdownTests
     }
 
     [Fact]
+    public void A_large_last_state_whose_first_try_is_lost_still_arrives()
+    {
+        string text = new('z', 5000);
+        _pair.Server.Set(_pair.Now, text);
+        _pair.Server.Connection.Shutdown(_pair.Now);
+        _pair.Down.IsDown = true;
+        _pair.RunFor(22);
+        Assert.Equal(SspLimits.ShutdownNumber, _pair.Server.Connection.LastSentNumber);
+        _pair.Down.IsDown = false;
+        Assert.InRange(_pair.MillisUntil(() => _pair.Client.Remote == text, 2000), 0, 100);
+    }
+
+    [Fact]
     public void An_unanswered_end_is_given_up_after_16_tries()
     {
         _pair.Up.IsDown = _pair.Down.IsDown = true;
