@@ -45,20 +45,29 @@ public static class ClientHost
 
     private static int RunSession(ClientHostOptions options, SessionKey key, PeerAddress server, ClientSockets sockets, Tty tty)
     {
-        // The last resort when a bug ends the process: without it the user's shell would be left raw.
-        AppDomain.CurrentDomain.UnhandledException += (_, _) => tty.Restore();
         using SignalFd signals = SignalFd.Open(ClientLoop.Signals);
         using ZlibCompressor compressor = new();
         ClientOutcome outcome;
         string? networkError;
+        TransportCounters counters;
         using (ClientLoop loop = new(options, key, server, sockets, tty, signals, compressor))
         {
-            // However this scope is left, the loop's Dispose puts the terminal back.
+            // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
+            ClientLoop crashing = loop;
+            AppDomain.CurrentDomain.UnhandledException += (_, _) => crashing.CloseTerminal();
             outcome = loop.Run();
             networkError = loop.NetworkError;
+            counters = loop.Counters;
         }
 
         Report(options, server, outcome, networkError);
+        if (options.Verbosity > 0)
+        {
+            StandardStreams.Error(
+                $"{Name}{counters.DatagramsSent} datagrams sent ({counters.BytesSent} bytes), {counters.DatagramsReceived} received, "
+                + $"{counters.NotAuthentic + counters.TooShort + counters.WrongDirection} not from the server\n");
+        }
+
         return outcome == ClientOutcome.Clean ? 0 : Failure;
     }
 

@@ -66,6 +66,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
 
+    public TransportCounters Counters => _session.Counters;
+
     public ClientOutcome Run()
     {
         OpenTerminal();

@@ -3,7 +3,7 @@ using Roam.Host;
 
 namespace Roam.Tests.Host;
 
-public sealed class ServerProcessTests
+public sealed unsafe class ServerProcessTests
 {
     [Fact]
     public void The_detached_server_is_its_own_session_without_the_key_in_sight()
@@ -67,11 +67,17 @@ public sealed class ServerProcessTests
     [Fact]
     public void The_program_finds_mosh_s_environment_its_home_and_its_core_limit()
     {
+        // The server keeps its own limit at 0, so the program's must be another one to show anything.
+        Libc.RLimit limits;
+        Assert.Equal(0, Libc.getrlimit(Libc.RLIMIT_CORE, &limits));
+        limits.Soft = Math.Min(limits.Hard, 512 * 1024);
+        Assert.Equal(0, Libc.setrlimit(Libc.RLIMIT_CORE, &limits));
         using ServerProcess server = new("sh", "-c", "echo T=$TERM N=$NCURSES_NO_UTF8_ACS S=${STY-none} C=$(ulimit -Sc) P=$PWD; cd; pwd; read x");
         using PtySession client = server.StartClient();
         string limit = Shell("ulimit -Sc");
         string home = Shell("cd; pwd");
         client.Expect($"T=xterm-256color N=1 S=none C={limit} P={home}");
+        Assert.Matches("Max core file size +0 ", Read(server, "limits"));
     }
 
     [Fact]
