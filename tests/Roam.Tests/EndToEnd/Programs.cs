@@ -18,6 +18,11 @@ internal static class Programs
     /// <summary>A link that ./build makes beside the binary.</summary>
     public static string Link(string name)
     {
+        if (name == "roam")
+        {
+            return Roam;
+        }
+
         string link = Path.Combine(Path.GetDirectoryName(Roam)!, name);
         Assert.True(File.Exists(link), $"{link} is missing: run ./build first.");
         return link;
