@@ -402,7 +402,8 @@ public sealed class ClientSession
                 case TransportEvent.ShutdownDone:
                     Report(ClientEvent.ShutdownDone);
                     break;
-                case TransportEvent.WrongVersion:
+                case TransportEvent.WrongVersion when !EverHeard:
+                    // A server of another version is one that never said anything else; later it is a single odd datagram, no reason to end a session.
                     Report(ClientEvent.WrongVersion);
                     break;
                 case TransportEvent.KeyExhausted:

@@ -68,12 +68,28 @@ public sealed class HostileNetworkTests
         socket.ReceiveFrom(new byte[2048], ref client);
         socket.Connect(client);
         using NonsenseMaker maker = new(Side.Server, Key, seed: 2);
+        socket.Send(maker.FirstPart());
         Send(socket, maker, 5 * NonsenseCount);
         Assert.True(Processes.IsAlive(window.Pid), window.Text);
         Assert.InRange(Processes.PrivateKilobytes(window.Pid), 1, PrivateKilobytesMax);
         Processes.Signal(window.Pid, Processes.SIGTERM);
         window.WaitForExit();
         Assert.Contains("\u001b[?1049l", window.Heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_of_another_version_is_named()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Programs.Patience.TotalMilliseconds };
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using TerminalWindow window = Join(((IPEndPoint)socket.LocalEndPoint!).Port, Key);
+        EndPoint client = new IPEndPoint(IPAddress.Any, 0);
+        socket.ReceiveFrom(new byte[2048], ref client);
+        using NonsenseMaker maker = new(Side.Server, Key, seed: 3);
+        socket.SendTo(maker.OtherVersion(), client);
+        Assert.Equal(1, window.WaitForExit());
+        Assert.Contains("another version of the protocol", window.Text, StringComparison.Ordinal);
     }
 
     private static TerminalWindow Join(int port, string key) =>

@@ -42,12 +42,24 @@ internal sealed class NonsenseMaker : IDisposable
             2 => Fragment(Random(_random.Next(FragmentBytesMax)), 0, isLast: true),
             3 => Fragment(Compressed(Random(_random.Next(800))), 0, isLast: true),
             4 => Fragment(_bomb.AsSpan(0, Math.Min(_bomb.Length, FragmentBytesMax)), 0, isLast: true),
-            5 => Instruction(new TransportInstruction { Version = 3, NewNumber = 5 }),
+            5 => OtherVersionInstruction(),
             6 => Instruction(new TransportInstruction { Version = 2, OldNumber = Unheld(), NewNumber = Unheld(), AckNumber = Unheld(), Diff = Random(60) }),
             7 => Instruction(new TransportInstruction { Version = 2, OldNumber = 0, NewNumber = Unheld(), ThrowawayNumber = Unheld(), AckNumber = Unheld() }),
             8 => Instruction(new TransportInstruction { Version = 2, OldNumber = 0, NewNumber = Unheld(), AckNumber = Unheld(), Diff = BrokenDiff() }),
             _ => Contradiction(),
         };
+        return Seal(fragmentBytes);
+    }
+
+    /// <summary>A first part whose rest never comes: authentic, and nothing wrong with it.</summary>
+    public ReadOnlySpan<byte> FirstPart() => Seal(Fragment(Random(100), 0, isLast: false));
+
+    public ReadOnlySpan<byte> OtherVersion() => Seal(OtherVersionInstruction());
+
+    private int OtherVersionInstruction() => Instruction(new TransportInstruction { Version = 3, NewNumber = 5 });
+
+    private ReadOnlySpan<byte> Seal(int fragmentBytes)
+    {
         _codec.NextSequence = 0;
         return _datagram.AsSpan(0, _codec.Seal(_datagram, (ushort)_random.Next(65536), (ushort)_random.Next(65536), fragmentBytes));
     }

@@ -106,6 +106,28 @@ public sealed class SessionMatrixTests
         Processes.WaitForEnd(session.ServerPid, "the server");
     }
 
+    [Fact]
+    public void SIGUSR1_leaves_a_session_alone_that_was_heard_within_its_timeout()
+    {
+        using RemoteSession session = RemoteSession.Start(Pair.OurServerOurClient, serverEnvironment: ["MOSH_SERVER_SIGNAL_TMOUT=3600"]);
+        Processes.Signal(session.ServerPid, Processes.SIGUSR1);
+        session.Run("echo still' 'here", "still here");
+        session.Window.Type("exit\r");
+        Assert.Equal(0, session.Window.WaitForExit());
+    }
+
+    [Theory]
+    [InlineData(Pair.OurServerStockClient, Processes.SIGTERM)]
+    [InlineData(Pair.OurServerOurClient, Processes.SIGTERM)]
+    [InlineData(Pair.OurServerOurClient, Processes.SIGINT)]
+    public void A_terminated_server_says_goodbye(Pair pair, int signal)
+    {
+        using RemoteSession session = RemoteSession.Start(pair);
+        Processes.Signal(session.ServerPid, signal);
+        Assert.Equal(0, session.Window.WaitForExit());
+        Processes.WaitForEnd(session.ServerPid, "the server");
+    }
+
     private static Func<Screen, int> RowOf(string text) => screen =>
         Array.FindIndex(TerminalWindow.TextOf(screen).Split('\n'), l => l.StartsWith(text, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Roam.Tests.EndToEnd;
 
@@ -48,6 +49,17 @@ public sealed class WrapperTests
         window.WaitForText("ready");
         string port = Processes.CommandLine(window.Pid).Split(' ')[^1];
         Assert.InRange(int.Parse(port, CultureInfo.InvariantCulture), 61200, 61220);
+        window.Type("\r");
+        Assert.Equal(0, window.WaitForExit());
+    }
+
+    [Fact]
+    public void A_session_runs_over_IPv6()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6 && File.Exists("/proc/net/if_inet6"), "This machine has no IPv6.");
+        using TerminalWindow window = TerminalWindow.Open([Programs.Link("mosh"), "--local", "-6", "::1", "--", "sh", "-c", "echo it is' 'here; read x; exit"]);
+        window.WaitForText("it is here");
+        Assert.Contains("| ::1 ", Processes.CommandLine(window.Pid), StringComparison.Ordinal);
         window.Type("\r");
         Assert.Equal(0, window.WaitForExit());
     }
