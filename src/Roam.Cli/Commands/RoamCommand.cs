@@ -37,7 +37,7 @@ internal static class RoamCommand
     public static int Run(string[] arguments)
     {
         RoamCommandLine line = new();
-        if (!line.TryParse(arguments, out ParseResult result, out string error))
+        if (!line.TryParse(IsCompletion(arguments) ? SpaceForEquals(arguments) : arguments, out ParseResult result, out string error))
         {
             return Fail(error);
         }
@@ -56,6 +56,14 @@ internal static class RoamCommand
         StandardStreams.Out(VersionText.Roam());
         return ExitCode.Success;
     }
+
+    private static bool IsCompletion(string[] arguments) => arguments.Length == 2 && arguments[0].StartsWith("[suggest", StringComparison.Ordinal);
+
+    /// <summary>
+    /// System.CommandLine 3.0.0 throws when it is to complete a value behind "=" (ParseResult.SymbolToComplete); behind a space of the same length it answers.
+    /// Shells break words at "=" as well, so the suggestions fit.
+    /// </summary>
+    private static string[] SpaceForEquals(string[] arguments) => [arguments[0], arguments[1].Replace('=', ' ')];
 
     /// <summary>Help or completion: the library writes, we frame.</summary>
     private static int Answer(ParseResult result)

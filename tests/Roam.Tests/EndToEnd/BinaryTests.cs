@@ -91,11 +91,13 @@ public sealed class BinaryTests
             try 'roam --predict '
             try 'roam --predict ne'
             try 'roam ser'
+            roam '[suggest:17]' 'roam --predict=al'
             """;
         string[] lines = Programs.Run("bash", ["-c", script]).Output.Split('\n');
         Assert.Equal("--predict --predict-overwrite", lines[0]);
         Assert.Equal("adaptive always experimental never", lines[1]);
         Assert.Equal("never", lines[2]);
         Assert.Equal("server", lines[3]);
+        Assert.Equal("always", lines[4]);
     }
 }
