@@ -117,9 +117,7 @@ public sealed class ScreenDiffBytesTests
         ArrayBufferWriter<byte> bytes = new(1 << 20);
         byte[] output = Encoding.UTF8.GetBytes("\x1b[31mred\x1b[0m 日本 line of text\r\n\x1b]2;t\a");
         Turn(program, diff, bytes, output, 50);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Turn(program, diff, bytes, output, 200);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocation.AssertNone(() => Turn(program, diff, bytes, output, 200));
     }
 
     private static void Turn(Emulator program, ScreenDiff diff, ArrayBufferWriter<byte> bytes, byte[] output, int count)

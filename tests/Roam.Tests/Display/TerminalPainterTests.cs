@@ -209,9 +209,7 @@ public sealed class TerminalPainterTests
         ArrayBufferWriter<byte> bytes = new(1 << 20);
         byte[] output = Encoding.UTF8.GetBytes("\x1b[38;2;9;9;9mred\x1b[0m 日本 line of text\r\n\x1b]2;t\a");
         Turn(painter, remote, bytes, output, 50);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Turn(painter, remote, bytes, output, 200);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocation.AssertNone(() => Turn(painter, remote, bytes, output, 200));
     }
 
     private static void Turn(TerminalPainter painter, Emulator remote, ArrayBufferWriter<byte> bytes, byte[] output, int count)

@@ -118,13 +118,13 @@ public sealed class NotificationBarTests
         bar.SetMessage("Hello.", permanent: true, showQuitHint: true);
         Screen screen = new(80, 24, new ScreenTables(), new ScreenPool());
         bar.Overlay(9 * Second, screen);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        Allocation.AssertNone(() =>
         {
-            bar.Overlay((100 + i) * 50 * Second, screen);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 100; i++)
+            {
+                bar.Overlay((100 + i) * 50 * Second, screen);
+            }
+        });
     }
 
     private static NotificationBar Heard(long heard, long acked)

@@ -370,9 +370,7 @@ public sealed class TypingTests
         Scene scene = Scene.AfterFirstEcho(width: 120, height: 40);
         Screen remote = scene.Remote.Screen;
         Turn(scene.Engine, remote, 0, 300);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Turn(scene.Engine, remote, 300, 500);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocation.AssertNone(() => Turn(scene.Engine, remote, 300, 500));
     }
 
     private static void Turn(PredictionEngine engine, Screen remote, int first, int count)

@@ -26,10 +26,7 @@ public sealed class EmulatorAllocationTests
         byte[] output = Encoding.UTF8.GetBytes(text);
         Emulator emulator = TerminalText.Create(80, 24);
         Turns(emulator, output);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Turns(emulator, output);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(0, allocated);
+        Allocation.AssertNone(() => Turns(emulator, output));
     }
 
     private static void Turns(Emulator emulator, byte[] output)

@@ -20,13 +20,13 @@ public sealed class ScreenSnapshotTests
     {
         Screen screen = new(80, 24, new ScreenTables(), new ScreenPool());
         Turn(screen);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        Allocation.AssertNone(() =>
         {
-            Turn(screen);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 1000; i++)
+            {
+                Turn(screen);
+            }
+        });
     }
 
     private static void Turn(Screen screen)

@@ -131,14 +131,14 @@ public sealed class OcbModeTests
         byte[] buffer = new byte[1300];
         byte[] opened = new byte[1300];
         SealAndOpen(ocb, nonce, buffer, opened);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        Allocation.AssertNone(() =>
         {
-            nonce[11] = (byte)i;
-            SealAndOpen(ocb, nonce, buffer, opened);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 100; i++)
+            {
+                nonce[11] = (byte)i;
+                SealAndOpen(ocb, nonce, buffer, opened);
+            }
+        });
     }
 
     private static void SealAndOpen(Aead ocb, byte[] nonce, byte[] buffer, byte[] opened)
