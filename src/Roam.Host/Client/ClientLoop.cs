@@ -60,8 +60,12 @@ internal sealed unsafe class ClientLoop : IDisposable
         _painter.Resize(width, height);
     }
 
+    /// <summary>All that the loop reads; also those whose default would end the process with the terminal left raw.</summary>
     public static ReadOnlySpan<int> Signals =>
-        [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGPIPE, Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH];
+    [
+        Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGQUIT, Libc.SIGPIPE, Libc.SIGALRM, Libc.SIGUSR1, Libc.SIGUSR2,
+        Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH,
+    ];
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }

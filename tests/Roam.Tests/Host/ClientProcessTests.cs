@@ -12,6 +12,10 @@ public sealed unsafe class ClientProcessTests
     [InlineData(Libc.SIGTERM)]
     [InlineData(Libc.SIGINT)]
     [InlineData(Libc.SIGHUP)]
+    [InlineData(Libc.SIGQUIT)]
+    [InlineData(Libc.SIGALRM)]
+    [InlineData(Libc.SIGUSR1)]
+    [InlineData(Libc.SIGUSR2)]
     public void A_signal_ends_a_session_in_order_and_the_terminal_is_as_it_was(int signal)
     {
         using ServerProcess server = new("sh", "-c", "echo here; read x");
