@@ -58,12 +58,31 @@ public sealed partial class Emulator
     {
         Span<char> chars = stackalloc char[4 * TitleLengthMax];
         int length = Encoding.UTF8.GetChars(text[..Math.Min(text.Length, chars.Length)], chars);
+        length = DropControls(chars[..length]);
         if (length > TitleLengthMax)
         {
             length = char.IsHighSurrogate(chars[TitleLengthMax - 1]) ? TitleLengthMax - 1 : TitleLengthMax;
         }
 
         return current is not null && chars[..length].SequenceEqual(current) ? current : new string(chars[..length]);
+    }
+
+    /// <summary>
+    /// C1 characters can be left behind when the parser took a C0 control out from between their bytes. Whoever reads the text next would act on them, the user's own terminal
+    /// too: a title must not be able to end its own string. Returns the new length.
+    /// </summary>
+    private static int DropControls(Span<char> text)
+    {
+        int length = 0;
+        foreach (char c in text)
+        {
+            if (!char.IsControl(c))
+            {
+                text[length++] = c;
+            }
+        }
+
+        return length;
     }
 
     /// <summary>OSC 8 ; params ; uri: the link of what is printed from now on; an empty uri ends it.</summary>
@@ -75,6 +94,7 @@ public sealed partial class Emulator
         {
             Span<char> link = stackalloc char[LinkLengthMax];
             link = link[..Encoding.UTF8.GetChars(text, link)];
+            link = link[..DropControls(link)];
             if (!Screen.Tables.Links.TryIntern(link, out id) && TryCompact())
             {
                 Screen.Tables.Links.TryIntern(link, out id);
