@@ -42,18 +42,18 @@ internal static class Wrapper
     private static int RunLocal(WrapperOptions options, int colorCount)
     {
         string host = options.Host ?? "127.0.0.1";
-        if (!NameResolver.TryResolve(host, options.Family, out string[] addresses, out string error) || addresses.Length == 0)
+        if (!TryResolve(options, host, out string address))
         {
-            return Fail(options, $"no address for {host}: {error}");
+            return ExitCode.Failure;
         }
 
-        List<string>? server = ServerCommand.ForThisMachine(options, colorCount, ServerCommand.LocaleValues(), addresses[0]);
+        List<string>? server = ServerCommand.ForThisMachine(options, colorCount, ServerCommand.LocaleValues(), address);
         if (server is null)
         {
             return Fail(options, $"--server is no command: {options.ServerCommandLine}");
         }
 
-        BootstrapReader reader = new(RemoteIpSource.Local) { Address = addresses[0] };
+        BootstrapReader reader = new(RemoteIpSource.Local) { Address = address };
         return Talk(options, server, reader, out int code) ? BecomeClient(options, reader) : FailLocal(options, server[0], code, reader);
     }
 
@@ -70,13 +70,13 @@ internal static class Wrapper
         string destination = userAtHost;
         if (options.RemoteIp == RemoteIpSource.Local)
         {
-            if (!NameResolver.TryResolve(host, options.Family, out string[] addresses, out string error) || addresses.Length == 0)
+            if (!TryResolve(options, host, out string address))
             {
-                return Fail(options, $"no address for {host}: {error}");
+                return ExitCode.Failure;
             }
 
-            reader.Address = addresses[0];
-            destination = userAtHost[..(at + 1)] + addresses[0];
+            reader.Address = address;
+            destination = userAtHost[..(at + 1)] + address;
         }
 
         string server = ServerCommand.ForShell(options, colorCount, ServerCommand.LocaleValues());
@@ -92,6 +92,19 @@ internal static class Wrapper
         }
 
         return reader.Address is null ? FailNoAddress(options, host) : BecomeClient(options, reader);
+    }
+
+    /// <summary>The host's first address in the order of the family's preference. False: the user was told why there is none.</summary>
+    private static bool TryResolve(WrapperOptions options, string host, out string address)
+    {
+        bool isFound = NameResolver.TryResolve(host, options.Family, out string[] addresses, out string error) && addresses.Length > 0;
+        address = isFound ? addresses[0] : "";
+        if (!isFound)
+        {
+            Fail(options, $"no address for {host}: {error}");
+        }
+
+        return isFound;
     }
 
     /// <summary>Runs the command to its end, shows the user what is not meant for us. True: port and key are known.</summary>

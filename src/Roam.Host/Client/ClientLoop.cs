@@ -82,13 +82,14 @@ internal sealed unsafe class ClientLoop : IDisposable
         int socketCount = 0;
         while (true)
         {
-            Turn(SystemClock.Now, fds, socketCount);
+            Instant now = SystemClock.Now;
+            Turn(now, fds, socketCount);
             if (_forced != null || _session.IsFinished)
             {
                 break;
             }
 
-            socketCount = Wait(fds);
+            socketCount = Wait(fds, now);
         }
 
         return _forced ?? (_session.CleanShutdown ? ClientOutcome.Clean : _session.EverHeard ? ClientOutcome.Unclean : ClientOutcome.NeverConnected);
@@ -126,10 +127,10 @@ internal sealed unsafe class ClientLoop : IDisposable
         _painter.WriteOpen(_output);
     }
 
-    private int Wait(Libc.PollFd* fds)
+    private int Wait(Libc.PollFd* fds, Instant now)
     {
         fds[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
-        fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded || !_session.TakesInput(SystemClock.Now) ? -1 : _tty.InputFd, Events = Libc.POLLIN };
+        fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded || !_session.TakesInput(now) ? -1 : _tty.InputFd, Events = Libc.POLLIN };
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         int socketCount = _sockets.Count;
