@@ -31,7 +31,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return result;
         }
 
-        if (opened.Sequence >= _expectedSequence)
+        bool isFresh = opened.Sequence >= _expectedSequence;
+        _timing.TakeDatagram(now, opened.Sequence, _roundTrip.Current);
+        if (isFresh)
         {
             _expectedSequence = opened.Sequence + 1;
             TakeTimestamps(now, opened, congestionExperienced);
@@ -42,7 +44,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Counters.OutOfOrder++;
         }
 
-        result = HandleFragment(now, opened.Fragment);
+        result = HandleFragment(now, opened.Fragment, isFresh);
         CheckKeyUse();
         Arm(now);
         return result;
@@ -82,10 +84,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
             {
                 Counters.RoundTripSamples++;
             }
+
+            _timing.TakeRoundTrip(now, sample, _roundTrip.Current);
         }
     }
 
-    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment)
+    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment, bool isFresh)
     {
         switch (_assembly.Add(fragment, out ReadOnlySpan<byte> compressed))
         {
@@ -107,7 +111,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return RefuseVersion();
         }
 
-        return HandleInstruction(now, instruction);
+        return HandleInstruction(now, instruction, isFresh);
     }
 
     private ReceiveResult RefuseVersion()
@@ -122,7 +126,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         return ReceiveResult.Dropped;
     }
 
-    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction)
+    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction, bool isFresh)
     {
         // No honest sender makes these: the base lies between the state thrown away and the new one.
         if (instruction.ThrowawayNumber > instruction.OldNumber || instruction.NewNumber < instruction.OldNumber)
@@ -136,6 +140,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             // A repeat, or a diff from a state long gone: idempotence, and with it the safety of replays, rests on doing nothing here.
             TakeAcknowledgement(now, instruction.AckNumber);
+            if (isHeld && isFresh && !instruction.Diff.IsEmpty && instruction.ThrowawayNumber < _received.NewestNumber && _ackSaid == _received.NewestNumber)
+            {
+                // In a new datagram, so it is no replay: the peer asks, and has not got the answer.
+                _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterRepeat(now, _ackSaidAt, _roundTrip.Current));
+            }
+
             return ReceiveResult.Accepted;
         }
 
@@ -175,7 +185,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
         LastHeard = now;
         if (!instruction.Diff.IsEmpty)
         {
-            _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now));
+            _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now, _side));
+            _timing.TakeNewState(now);
         }
 
         if (instruction.NewNumber == SspLimits.ShutdownNumber)
@@ -190,12 +201,22 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private void TakeAcknowledgement(Instant now, ulong number)
     {
         ulong before = _sent.First.Number;
-        if (number == before || !_sent.Acknowledge(number))
+        if (number == before || !_sent.Acknowledge(number, out bool hasContent, out int wireBytes))
         {
             return;
         }
 
         LastAckedSentAt = _sent.First.SentAt;
+        AckedState acked = new()
+        {
+            At = now,
+            Number = number,
+            FirstSentAt = _sent.First.FirstSentAt,
+            HasContent = hasContent,
+            WireBytes = wireBytes,
+            IsAll = _sent.First.EqualsLast,
+        };
+        _timing.TakeAcknowledgement(acked, _roundTrip.Current);
         _sent.SubtractFirst();
         _current?.Subtract(_sent.First.State);
         if (number == SspLimits.ShutdownNumber)

@@ -42,13 +42,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (_sent.Last.Number != SspLimits.ShutdownNumber)
         {
             TLocal final = _firstChange == Instant.Never ? _sent.Last.State : _current!;
-            return SendNewState(now, SspLimits.ShutdownNumber, final.Snapshot(), assumed);
+            return SendNewState(now, SendReason.Shutdown, SspLimits.ShutdownNumber, WriteBestDiff(final, assumed));
         }
 
         // The last state must not be its own base: a peer that missed the first try could not read the next.
         ulong baseNumber = WriteBestDiff(_sent.Last.State, Math.Min(assumed, _sent.Count - 2));
         _sent.Touch(now);
-        return Send(now, baseNumber, SspLimits.ShutdownNumber);
+        return Send(now, SendReason.Shutdown, baseNumber, SspLimits.ShutdownNumber, isNewContent: false);
     }
 
     private void TakePeerShutdown(Instant now)
