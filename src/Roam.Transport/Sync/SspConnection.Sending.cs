@@ -156,6 +156,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return TrySendShutdown(now, assumed);
         }
 
+        if (_sent.Last.Number == SspLimits.ShutdownNumber)
+        {
+            return SendShutdownAgain(now, plan.Reason, assumed);
+        }
+
         if (_firstChange == Instant.Never)
         {
             return SendLastAgain(now, plan.Reason, assumed);

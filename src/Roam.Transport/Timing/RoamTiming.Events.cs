@@ -68,7 +68,8 @@ public sealed partial class RoamTiming
             _newestLarge = sent.Number;
             _largeUnacknowledgedSince = Instant.Min(_largeUnacknowledgedSince, sent.At);
         }
-        else
+
+        if (!isLarge || sent.IsNewContent)
         {
             _tokens.Take(sent.At, roundTrip);
         }

@@ -134,7 +134,8 @@ public sealed partial class RoamTiming : ITimingPolicy
         if (inputs.Now.Micros - _lastInput.Micros <= ReplyMicros && _queue.IsKnown)
         {
             long apart = Math.Max(ReplyApartMicros, _queue.WaitMicros(inputs.Now) * ReplyWaitPercent / 100);
-            at = Instant.Min(at, Instant.Max(inputs.LastChange.PlusMicros(ReplyQuietMicros), _large.LastSent.PlusMicros(apart)));
+            Instant reply = Instant.Max(inputs.LastChange.PlusMicros(ReplyQuietMicros), _large.LastSent.PlusMicros(apart));
+            at = Instant.Min(at, Instant.Max(reply, _tokens.When(1, inputs.Now, inputs.RoundTrip)));
         }
 
         return IsStuck(inputs) ? Instant.Max(at, _large.LastSent.PlusMicros(Math.Min(2 * inputs.RoundTrip.SrttMicros, StuckMaxMicros))) : at;

@@ -7,6 +7,7 @@ internal static class TimingPolicies
 {
     private static readonly Dictionary<string, Func<ITimingPolicy>> All = new()
     {
+        ["roam"] = () => new RoamTiming(),
         ["stock"] = () => new StockTiming(),
         ["stock-exact"] = () => new StockTiming(firstFramesAtOnce: false),
     };
