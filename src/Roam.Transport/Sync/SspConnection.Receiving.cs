@@ -185,7 +185,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         LastHeard = now;
         if (!instruction.Diff.IsEmpty)
         {
-            _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now, _side));
+            _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now));
             _timing.TakeNewState(now);
         }
 

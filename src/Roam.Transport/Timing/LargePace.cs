@@ -40,10 +40,10 @@ internal sealed class LargePace
 
     internal void TakeSent(Instant now, int wireBytes, in RoundTrip roundTrip, QueueEstimator queue)
     {
-        long srtt = roundTrip.IsKnown ? roundTrip.SrttMicros : 0;
-        if (now.Micros - LastSent.Micros > srtt + BurstGapMicros)
+        if (now.Micros - LastSent.Micros > roundTrip.SrttMicros + BurstGapMicros)
         {
             BurstBegan = now;
+            _rateSince = Instant.Never;
             _samplesInBurst = 0;
             _lastInterval = HalfRoundTrip(roundTrip);
         }
@@ -61,7 +61,7 @@ internal sealed class LargePace
     {
         if (_rateSince == Instant.Never)
         {
-            _rateSince = now;
+            (_rateSince, _ackedBytes) = (now, 0);
             return;
         }
 
@@ -80,14 +80,10 @@ internal sealed class LargePace
     {
         long half = HalfRoundTrip(roundTrip);
         long wait = queue.WaitMicros(now);
-        long interval = half;
-        if (queue.IsKnown)
-        {
-            bool isFast = _samplesInBurst >= SamplesForFast && wait * FastPercent / 100 <= half / 2;
-            interval = isFast
-                ? wait * FastPercent / 100
-                : Math.Max(half, (wait - (2 * roundTrip.RttvarMicros)) * NarrowPercent / 100);
-        }
+        bool isFast = queue.IsKnown && _samplesInBurst >= SamplesForFast && wait * FastPercent / 100 <= half / 2;
+        long interval = isFast
+            ? wait * FastPercent / 100
+            : Math.Max(half, (wait - (2 * roundTrip.RttvarMicros)) * NarrowPercent / 100);
 
         interval = Math.Max(interval, Math.Min(half, GuardMicros()));
         interval = Math.Max(interval, _lastInterval * DecreasePercent / 100);

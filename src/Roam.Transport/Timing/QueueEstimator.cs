@@ -19,12 +19,17 @@ internal sealed class QueueEstimator
     private int _count;
     private long _least = long.MaxValue;
     private long _leastBefore = long.MaxValue;
+    private long _leastOfAll = long.MaxValue;
     private Instant _periodEnds = Instant.Zero;
 
-    internal bool IsKnown => EmptyMicros != long.MaxValue;
+    /// <summary>A sample of the empty path was seen.</summary>
+    internal bool IsKnown => Math.Min(_least, _leastBefore) != long.MaxValue;
 
-    /// <summary>The round trip of the empty path; only when <see cref="IsKnown"/>.</summary>
-    internal long EmptyMicros => Math.Min(_least, _leastBefore);
+    /// <summary>
+    /// The round trip of the empty path; before any sample of it, the least of all: that may hold the time that our own frames take, so a wait beyond it is a queue for sure, but no wait
+    /// does not mean that there is none.
+    /// </summary>
+    internal long EmptyMicros => IsKnown ? Math.Min(_least, _leastBefore) : _leastOfAll;
 
     internal void TakeSample(Instant now, long sampleMicros, bool isClean)
     {
@@ -39,11 +44,7 @@ internal sealed class QueueEstimator
             _least = Math.Min(_least, sampleMicros);
         }
 
-        if (!IsKnown)
-        {
-            return;
-        }
-
+        _leastOfAll = Math.Min(_leastOfAll, sampleMicros);
         Array.Copy(_queue, 0, _queue, 1, SamplesMax - 1);
         _queue[0] = (now, Math.Max(0, sampleMicros - EmptyMicros - RoundingMicros));
         _count = Math.Min(_count + 1, SamplesMax);
@@ -65,6 +66,6 @@ internal sealed class QueueEstimator
     internal void Reset()
     {
         _count = 0;
-        _least = _leastBefore = long.MaxValue;
+        _least = _leastBefore = _leastOfAll = long.MaxValue;
     }
 }

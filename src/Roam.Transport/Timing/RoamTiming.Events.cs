@@ -5,7 +5,9 @@ public sealed partial class RoamTiming
 {
     /// <summary>A large frame may fill the path for so long beyond a round trip: samples from then are not of the empty path.</summary>
     private const long LargeEchoMicros = 150_000;
-    private const long BurstGraceMicros = 5000;
+
+    /// <summary>Timestamps count whole milliseconds.</summary>
+    private const long TimestampMicros = 1000;
     private const long StuckMaxMicros = 1_000_000;
     private const long StuckExtraMicros = 150_000;
     private const long StuckMinMicros = 110_000;
@@ -21,6 +23,7 @@ public sealed partial class RoamTiming
     private Instant _lastDataSent = new(long.MinValue / 2);
     private Instant _lastProbe = Instant.Zero;
     private bool _lastIsMinor;
+    private bool _hasReplied;
     private bool _inExchange;
     private int _probes;
 
@@ -45,12 +48,12 @@ public sealed partial class RoamTiming
     {
         long sample = Math.Min(sampleMillis, RoundTripEstimator.SampleMillisMax) * 1000;
         bool isRecent = now.Micros - _large.LastSent.Micros <= sample + LargeEchoMicros;
-        bool isClean = !isRecent || _large.BurstBegan.Micros > now.Micros - sample + BurstGraceMicros;
+        bool isClean = !isRecent || _large.BurstBegan.Micros >= now.Micros - sample + TimestampMicros;
         _queue.TakeSample(now, sample, isClean);
         _large.TakeRoundTrip();
     }
 
-    public void TakeNewState(Instant now) => _lastInput = now;
+    public void TakeNewState(Instant now) => (_lastInput, _hasReplied) = (now, false);
 
     public void TakeSent(in SentInstruction sent, in RoundTrip roundTrip)
     {
@@ -66,6 +69,7 @@ public sealed partial class RoamTiming
         {
             _large.TakeSent(sent.At, sent.WireBytes, roundTrip, _queue);
             _newestLarge = sent.Number;
+            _hasReplied = true;
             _largeUnacknowledgedSince = Instant.Min(_largeUnacknowledgedSince, sent.At);
         }
 

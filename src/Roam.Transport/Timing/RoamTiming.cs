@@ -22,7 +22,7 @@ public sealed partial class RoamTiming : ITimingPolicy
     /// <summary>A repeat of a state means that our acknowledgement was lost; a moment later, in case there is news to carry it.</summary>
     private const long RepeatAckMillis = 2;
 
-    /// <summary>The client answers the first datagrams of a session at once: the server then knows the empty path's round trip.</summary>
+    /// <summary>The first datagrams of a session are answered at once: both sides then know the empty path's round trip before the program has written much.</summary>
     private const int FirstDatagrams = 2;
 
     /// <summary>Tokens that copies must leave to new data, and those of a mere echo acknowledgement.</summary>
@@ -38,7 +38,7 @@ public sealed partial class RoamTiming : ITimingPolicy
     private const long SilentSmallMicros = 250_000;
     private const long SilentLargeMicros = 500_000;
 
-    /// <summary>A large frame soon after the user typed is the answer: it may go between the others.</summary>
+    /// <summary>A large frame soon after the user typed is the answer: it may go between the others, once for each input.</summary>
     private const long ReplyMicros = 50_000;
     private const long ReplyQuietMicros = 3000;
     private const long ReplyApartMicros = 8000;
@@ -65,8 +65,7 @@ public sealed partial class RoamTiming : ITimingPolicy
 
     public Instant AckDueAfterSend(Instant now) => now.PlusMillis(AckIntervalMillis);
 
-    public Instant AckDueAfterNewState(Instant now, Side side) =>
-        side == Side.Client && _datagrams <= FirstDatagrams ? now : now.PlusMillis(AckDelayMillis);
+    public Instant AckDueAfterNewState(Instant now) => _datagrams <= FirstDatagrams ? now : now.PlusMillis(AckDelayMillis);
 
     public Instant AckDueAfterRepeat(Instant now, Instant ackFirstSentAt, in RoundTrip roundTrip) =>
         roundTrip.IsKnown && now.Micros - ackFirstSentAt.Micros >= roundTrip.SrttMicros * 9 / 10 ? now.PlusMillis(RepeatAckMillis) : Instant.Never;
@@ -131,7 +130,7 @@ public sealed partial class RoamTiming : ITimingPolicy
     private Instant PlanLarge(in TimingInputs inputs, Instant ready)
     {
         Instant at = Instant.Max(ready, _large.LastSent.PlusMicros(_large.IntervalMicros(inputs.Now, inputs.RoundTrip, _queue)));
-        if (inputs.Now.Micros - _lastInput.Micros <= ReplyMicros && _queue.IsKnown)
+        if (!_hasReplied && inputs.Now.Micros - _lastInput.Micros <= ReplyMicros && _queue.IsKnown)
         {
             long apart = Math.Max(ReplyApartMicros, _queue.WaitMicros(inputs.Now) * ReplyWaitPercent / 100);
             Instant reply = Instant.Max(inputs.LastChange.PlusMicros(ReplyQuietMicros), _large.LastSent.PlusMicros(apart));

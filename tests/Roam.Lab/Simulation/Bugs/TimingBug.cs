@@ -33,7 +33,7 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
         public Instant AckDueAfterSend(Instant now) =>
             bug == PlantedBug.ChattyWhenIdle ? now.PlusMillis(ChattyMillis) : right.AckDueAfterSend(now);
 
-        public Instant AckDueAfterNewState(Instant now, Side side) => right.AckDueAfterNewState(now, side);
+        public Instant AckDueAfterNewState(Instant now) => right.AckDueAfterNewState(now);
 
         public Instant AckDueAfterRepeat(Instant now, Instant ackFirstSentAt, in RoundTrip roundTrip) => right.AckDueAfterRepeat(now, ackFirstSentAt, roundTrip);
 

@@ -10,10 +10,13 @@ internal sealed class CounterRedraw(SimRandom random) : SweepProgram(random)
     private const int CounterRow = 1;
     private const string Label = "keys ";
 
+    /// <summary>A real program takes so long to start, at the least.</summary>
+    private const int StartMicros = 2000;
+
     private readonly StringBuilder _text = new();
     private int _keys;
 
-    protected override void OnStart(long nowMicros) => NextTickMicros = nowMicros;
+    protected override void OnStart(long nowMicros) => NextTickMicros = nowMicros + StartMicros;
 
     protected override void OnInput(long nowMicros, ReadOnlySpan<byte> keys)
     {
