@@ -38,7 +38,16 @@ internal sealed class SweepUser
     /// <summary>Datagrams of both sides since the first counted key.</summary>
     public long Datagrams => DatagramsNow - _datagramsBefore;
 
-    public ReadOnlySpan<long> CountedLatencyMicros => _latencyMicros.AsSpan(_uncounted);
+    /// <summary>Of the keys that count and were typed; one without an answer has waited until now.</summary>
+    public long[] TakeLatencyMicros()
+    {
+        for (int i = Shown; i < Typed; i++)
+        {
+            _latencyMicros[i] = _world.NowMicros - _typedAtMicros[i];
+        }
+
+        return _latencyMicros[Math.Min(_uncounted, Typed)..Typed];
+    }
 
     private long DatagramsNow => _world.Client.DatagramsSent + _world.Server.DatagramsSent;
 
