@@ -26,6 +26,7 @@ internal sealed record SweepOptions
     private static readonly string[] AllPairs = ["stock+stock", "roam+roam", "roam+stock", "stock+roam"];
 
     private int _keys;
+    private bool _hasPairs;
 
     public string Grid { get; private set; } = GatedGrid;
 
@@ -48,7 +49,6 @@ internal sealed record SweepOptions
     public static bool TryParse(ReadOnlySpan<string> args, out SweepOptions options)
     {
         options = new SweepOptions();
-        bool hasPairs = false;
         for (int i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -59,9 +59,6 @@ internal sealed record SweepOptions
                 case "--record":
                     options.Records = true;
                     break;
-                case "--pairs" when i + 1 < args.Length:
-                    hasPairs = true;
-                    goto default;
                 default:
                     if (i + 1 == args.Length || !options.TrySet(args[i], args[++i]))
                     {
@@ -73,7 +70,7 @@ internal sealed record SweepOptions
         }
 
         // The record is that of the gate's run, whole.
-        return !options.Records || (options.IsGated && !hasPairs);
+        return !options.Records || (options.IsGated && !options._hasPairs);
     }
 
     private bool TrySet(string name, string value)
@@ -84,6 +81,7 @@ internal sealed record SweepOptions
                 Grid = value;
                 return SweepGrid.Find(value).Count != 0;
             case "--pairs":
+                _hasPairs = true;
                 Pairs = [.. value.Split(',').Where(p => PolicyPair.TryParse(p, out _)).Select(Pair)];
                 return Pairs.Count == value.Split(',').Length;
             case "--keys":
