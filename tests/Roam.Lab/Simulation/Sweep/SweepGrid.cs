@@ -5,8 +5,8 @@ namespace Roam.Lab;
 /// <summary>The cells: planes through the space of paths, and named scenarios. Names follow one pattern: rtt100p29 is 100 ms of round trip and 29 % of loss each way.</summary>
 internal static class SweepGrid
 {
-    /// <summary>A queue that drops nothing in any cell, for rates whose queue is to be seen whole.</summary>
-    private const long EndlessQueueBytes = 1 << 30;
+    /// <summary>A queue of 30 s, for paths whose queue is to be seen whole: longer than that no latency is worth telling from another.</summary>
+    private const long LongQueueSeconds = 30;
 
     private static readonly int[] Rtts = [1, 10, 50, 100, 200, 600];
     private static readonly int[] LossPercents = [0, 1, 5, 10, 29, 50];
@@ -17,10 +17,8 @@ internal static class SweepGrid
     [
         "rtt1", "rtt10", "rtt50", "rtt100", "rtt200", "rtt600", "rtt100b80", "rtt200b80",
         "rtt100p1", "rtt100p5", "rtt100p29", "rtt100p29b80", "rtt200p10", "rtt30p29", "rtt100p50", "asymUp29", "asymDn29", "ge15b3", "geT15x100",
-        "jit20", "jit20p10", "pieces100", "rep33", "rate32", "flood256", "redraw64", "redraw256", "redraw10M", "redraw29", "redraw64q8L",
+        "jit20", "jit20p10", "pieces100", "rep33p29", "rate32", "flood256", "redraw64", "redraw256", "redraw10M", "redraw29", "redraw64q8L",
     ];
-
-    public static readonly string[] Names = ["small", "full", "loss", "jitter", "rate", "named"];
 
     /// <summary>The cells of a grid, or those whose names match one of several patterns with * in them.</summary>
     public static List<SweepCell> Find(string grid) => grid switch
@@ -43,7 +41,7 @@ internal static class SweepGrid
 
     private static IEnumerable<SweepCell> Jitter() => from rtt in Rtts select Both($"rtt{rtt}jit20", Path(rtt) with { JitterDeviationMicros = 20_000 });
 
-    private static IEnumerable<SweepCell> Rate() => from rtt in Rtts from rate in Rates select Both($"rtt{rtt}r{rate.Name}", Path(rtt).WithRate(rate.Kilobits, EndlessQueueBytes));
+    private static IEnumerable<SweepCell> Rate() => from rtt in Rtts from rate in Rates select Both($"rtt{rtt}r{rate.Name}", LongQueue(Path(rtt), rate.Kilobits));
 
     private static IEnumerable<SweepCell> Named()
     {
@@ -69,7 +67,7 @@ internal static class SweepGrid
         yield return Both("pieces100p29", lossy) with { Workload = Workload.Pieces };
         yield return Both("rep33", at100) with { Typing = Typing.Repeat };
         yield return Both("rep33p29", lossy) with { Typing = Typing.Repeat };
-        yield return Both("rate32", at100.WithRate(32, EndlessQueueBytes));
+        yield return Both("rate32", LongQueue(at100, 32));
         foreach (SweepCell cell in LargeFrames())
         {
             yield return cell;
@@ -78,10 +76,9 @@ internal static class SweepGrid
 
     private static IEnumerable<SweepCell> LargeFrames()
     {
-        LinkFaults at50 = Path(50);
         foreach ((string name, int kilobits) in Rates[1..4])
         {
-            LinkFaults path = (name == "10M" ? at50 : Path(100)).WithRate(kilobits, EndlessQueueBytes);
+            LinkFaults path = LongQueue(Path(name == "10M" ? 50 : 100), kilobits);
             yield return Flood("flood" + name, path);
             yield return Redraw("redraw" + name, path);
             yield return Redraw("redraw" + name, path, isLarge: true);
@@ -90,13 +87,13 @@ internal static class SweepGrid
         yield return Redraw("redrawJit", Path(100) with { JitterDeviationMicros = 20_000 });
         yield return Redraw("redraw29", Path(100) with { Loss = 290 });
         yield return Redraw("redraw29", Path(100) with { Loss = 290 }, isLarge: true);
-        foreach (int kilobytes in (int[])[8, 16])
-        {
-            LinkFaults shortQueue = Path(100).WithRate(64, kilobytes * 1024);
-            yield return Flood($"flood64q{kilobytes}", shortQueue);
-            yield return Redraw($"redraw64q{kilobytes}", shortQueue);
-            yield return Redraw($"redraw64q{kilobytes}", shortQueue, isLarge: true);
-        }
+        yield return Flood("flood256q8", ShortQueue(256, 8));
+        yield return Redraw("redraw256q8", ShortQueue(256, 8));
+        yield return Redraw("redraw256q8", ShortQueue(256, 8), isLarge: true);
+        yield return Flood("flood64q8", ShortQueue(64, 8));
+        yield return Redraw("redraw64q8", ShortQueue(64, 8));
+        yield return Redraw("redraw64q8", ShortQueue(64, 8), isLarge: true);
+        yield return Redraw("redraw64q16", ShortQueue(64, 16), isLarge: true);
     }
 
     private static SweepCell Flood(string name, LinkFaults path) => Both(name, path) with { Workload = Workload.Flood, Typing = Typing.StartAndStop };
@@ -106,6 +103,10 @@ internal static class SweepGrid
         Both(isLarge ? name + "L" : name, path) with { Workload = isLarge ? Workload.LargeRedraw : Workload.Redraw, Typing = Typing.Seldom };
 
     private static SweepCell Both(string name, LinkFaults path) => new(name) { Up = path, Down = path };
+
+    private static LinkFaults LongQueue(LinkFaults path, int kilobits) => path.WithRate(kilobits, kilobits * 125L * LongQueueSeconds);
+
+    private static LinkFaults ShortQueue(int kilobits, int kilobytes) => Path(100).WithRate(kilobits, kilobytes * 1024);
 
     private static LinkFaults Path(int rttMillis) => new() { DelayMicros = rttMillis * 500L };
 }

@@ -7,6 +7,11 @@ internal sealed class SweepUser
 {
     private const long BurstKeys = 12;
     private const long BurstGapMicros = 80_000;
+    private const long RepeatGapMicros = 33_000;
+
+    /// <summary>No keyboard is exact (USB is polled each 1 to 10 ms), and gaps that are would stay in step with a policy's intervals for a whole run.</summary>
+    private const long BurstSpreadMicros = 5000;
+    private const long RepeatSpreadMicros = 1000;
 
     private readonly SimWorld _world;
     private readonly SweepProgram _program;
@@ -38,7 +43,16 @@ internal sealed class SweepUser
     /// <summary>Datagrams of both sides since the first counted key.</summary>
     public long Datagrams => DatagramsNow - _datagramsBefore;
 
-    public ReadOnlySpan<long> CountedLatencyMicros => _latencyMicros.AsSpan(_uncounted);
+    /// <summary>Of the keys that count and were typed; one without an answer has waited until now.</summary>
+    public long[] TakeLatencyMicros()
+    {
+        for (int i = Shown; i < Typed; i++)
+        {
+            _latencyMicros[i] = _world.NowMicros - _typedAtMicros[i];
+        }
+
+        return _latencyMicros[Math.Min(_uncounted, Typed)..Typed];
+    }
 
     private long DatagramsNow => _world.Client.DatagramsSent + _world.Server.DatagramsSent;
 
@@ -72,9 +86,9 @@ internal sealed class SweepUser
 
     private long GapMicros() => _typing switch
     {
-        Typing.Bursts when Typed % BurstKeys != 0 => BurstGapMicros,
+        Typing.Bursts when Typed % BurstKeys != 0 => BurstGapMicros + _random.BetweenMicros(-BurstSpreadMicros, BurstSpreadMicros),
         Typing.Bursts => _random.BetweenMicros(800_000, 1_600_000),
-        Typing.Repeat => 33_000,
+        Typing.Repeat => RepeatGapMicros + _random.BetweenMicros(-RepeatSpreadMicros, RepeatSpreadMicros),
         Typing.Seldom => _random.ExponentialMicros(1_000_000),
         Typing.StartAndStop => _random.BetweenMicros(1_000_000, 2_000_000),
         _ => _random.ExponentialMicros(250_000),
