@@ -92,7 +92,7 @@ public sealed partial class RoamTiming
         {
             _lastIsMinor = sent.IsMinor;
             _probes = 0;
-            int datagrams = isLarge ? 1 : DatagramsFor(sent.At, roundTrip);
+            int datagrams = isLarge ? 1 : Math.Min(DatagramsFor(sent.At, roundTrip), sent.IsMinor ? 2 : 4);
             _copies.Start(sent.At, datagrams - 1);
             if (!isLarge)
             {

@@ -25,6 +25,12 @@ public sealed partial class RoamTiming : ITimingPolicy
     /// <summary>The first datagrams of a session are answered at once: both sides then know the empty path's round trip before the program has written much.</summary>
     private const int FirstDatagrams = 2;
 
+    /// <summary>
+    /// An echo acknowledgement waits for half a round trip for something to ride on, and no longer than this: it then arrives a little before the peer acknowledges the echo, and
+    /// both are acknowledged at once.
+    /// </summary>
+    private const long MinorWaitMaxMillis = AckDelayMillis - 8;
+
     /// <summary>Tokens that copies must leave to new data, and those of a mere echo acknowledgement.</summary>
     private const int CopyReserve = 2;
     private const int MinorCopyReserve = 4;
@@ -119,7 +125,7 @@ public sealed partial class RoamTiming : ITimingPolicy
         if (inputs.IsMinorChange && Loss < CopySchedule.TwiceAt)
         {
             // Rides on the next echo, if that comes first.
-            return Instant.Max(inputs.FirstChange, inputs.LastSend.PlusMillis(SendIntervalMillis(inputs.RoundTrip)));
+            return Instant.Max(inputs.FirstChange, inputs.LastSend.PlusMillis(Math.Min(SendIntervalMillis(inputs.RoundTrip), MinorWaitMaxMillis)));
         }
 
         return inputs.Side == Side.Client || inputs.IsMinorChange
