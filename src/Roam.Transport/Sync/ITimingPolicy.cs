@@ -26,4 +26,7 @@ public interface ITimingPolicy
 
     /// <summary>Send the diff from the acknowledged state instead of the one from the assumed state? It cannot miss its base (prophylactic resend).</summary>
     bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes);
+
+    /// <summary>The peer says how many datagrams of ours arrived there, of the first <paramref name="highest"/>. Both only grow; comes only from a peer that sends loss reports.</summary>
+    void TakeReport(Instant now, ulong received, ulong highest);
 }

@@ -5,8 +5,6 @@ public sealed partial class SspConnection<TLocal, TRemote>
 {
     private readonly FragmentAssembly _assembly = new();
 
-    /// <summary>Highest sequence number seen, plus one. Only a datagram at or above it may touch timestamps, round trip and address: the defence against replay.</summary>
-    private ulong _expectedSequence;
     private ushort _peerTimestamp;
     private Instant _peerTimestampSavedAt = Instant.Never;
     private bool _wrongVersionReported;
@@ -31,9 +29,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return result;
         }
 
-        if (opened.Sequence >= _expectedSequence)
+        if (TakeArrival(now, opened.Sequence))
         {
-            _expectedSequence = opened.Sequence + 1;
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
         }
@@ -107,7 +104,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return RefuseVersion();
         }
 
-        return HandleInstruction(now, instruction);
+        ReceiveResult result = HandleInstruction(now, instruction);
+        if (result != ReceiveResult.Dropped && instruction.HasReport)
+        {
+            TakeReport(now, instruction);
+        }
+
+        return result;
     }
 
     private ReceiveResult RefuseVersion()
