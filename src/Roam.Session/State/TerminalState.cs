@@ -161,6 +161,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
         Screen.Release();
         Screen = null!;
+        Welcome = null;
         workspace.Return(this);
     }
 }
