@@ -5,8 +5,6 @@ public sealed partial class SspConnection<TLocal, TRemote>
 {
     private readonly FragmentAssembly _assembly = new();
 
-    /// <summary>Highest sequence number seen, plus one. Only a datagram at or above it may touch timestamps, round trip and address: the defence against replay.</summary>
-    private ulong _expectedSequence;
     private ushort _peerTimestamp;
     private Instant _peerTimestampSavedAt = Instant.Never;
     private bool _wrongVersionReported;
@@ -31,11 +29,10 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return result;
         }
 
-        bool isFresh = opened.Sequence >= _expectedSequence;
-        _timing.TakeDatagram(now, opened.Sequence, _roundTrip.Current);
-        if (isFresh)
+        bool isNewest = TakeArrival(now, opened.Sequence);
+        _timing.TakeDatagram(now, opened.Sequence, isNewest, _roundTrip.Current);
+        if (isNewest)
         {
-            _expectedSequence = opened.Sequence + 1;
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
         }
@@ -44,7 +41,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Counters.OutOfOrder++;
         }
 
-        result = HandleFragment(now, opened.Fragment, isFresh);
+        result = HandleFragment(now, opened.Fragment, isNewest);
         CheckKeyUse();
         Arm(now);
         return result;
@@ -89,7 +86,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
     }
 
-    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment, bool isFresh)
+    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment, bool isNewest)
     {
         switch (_assembly.Add(fragment, out ReadOnlySpan<byte> compressed))
         {
@@ -111,7 +108,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return RefuseVersion();
         }
 
-        return HandleInstruction(now, instruction, isFresh);
+        ReceiveResult result = HandleInstruction(now, instruction, isNewest);
+        if (result != ReceiveResult.Dropped && instruction.HasReport)
+        {
+            TakeReport(now, instruction);
+        }
+
+        return result;
     }
 
     private ReceiveResult RefuseVersion()
@@ -126,7 +129,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         return ReceiveResult.Dropped;
     }
 
-    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction, bool isFresh)
+    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction, bool isNewest)
     {
         // No honest sender makes these: the base lies between the state thrown away and the new one.
         if (instruction.ThrowawayNumber > instruction.OldNumber || instruction.NewNumber < instruction.OldNumber)
@@ -140,7 +143,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             // A repeat, or a diff from a state long gone: idempotence, and with it the safety of replays, rests on doing nothing here.
             TakeAcknowledgement(now, instruction.AckNumber);
-            if (isHeld && isFresh && !instruction.Diff.IsEmpty && instruction.ThrowawayNumber < _received.NewestNumber && _ackSaid == _received.NewestNumber)
+            if (isHeld && isNewest && !instruction.Diff.IsEmpty && instruction.ThrowawayNumber < _received.NewestNumber && _ackSaid == _received.NewestNumber)
             {
                 // In a new datagram, so it is no replay: the peer asks, and has not got the answer.
                 _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterRepeat(now, _ackSaidAt, _roundTrip.Current));

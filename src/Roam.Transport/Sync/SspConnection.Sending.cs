@@ -286,6 +286,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
             ThrowawayNumber = _sent.First.Number,
             Diff = _diff.Written,
             Chaff = chaff.Slice(1, chaff[0] % (SspLimits.ChaffBytesMax + 1)),
+            HasReport = IsReportDue(now),
+            ReportReceived = _arrivals.Received,
+            ReportHighest = _arrivals.Highest,
         };
         if (!_instructions.Encode(instruction, _fragmenter.Instruction))
         {

@@ -17,7 +17,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         IsShuttingDown = true;
-        if (Peer.IsNone && _expectedSequence == 0)
+        if (Peer.IsNone && _arrivals.Highest == 0)
         {
             // A server that no client ever reached has nobody to tell.
             Finish(agreed: false);

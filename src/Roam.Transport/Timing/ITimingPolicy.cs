@@ -37,8 +37,8 @@ public interface ITimingPolicy
     /// <summary>May unacknowledged data of this size go again with an acknowledgement that is due? Else that goes bare.</summary>
     bool RidesAlong(int diffBytes) => true;
 
-    /// <summary>An authentic datagram of the peer. Old and repeated ones come here too.</summary>
-    void TakeDatagram(Instant now, ulong sequence, in RoundTrip roundTrip)
+    /// <summary>An authentic datagram of the peer. Old and repeated ones come here too; the newest has a number above all before.</summary>
+    void TakeDatagram(Instant now, ulong sequence, bool isNewest, in RoundTrip roundTrip)
     {
     }
 
@@ -59,6 +59,11 @@ public interface ITimingPolicy
 
     /// <summary>The peer acknowledged a state for the first time.</summary>
     void TakeAcknowledgement(in AckedState acked, in RoundTrip roundTrip)
+    {
+    }
+
+    /// <summary>The peer says how many datagrams of ours arrived there, of the first <paramref name="highest"/>. Comes only from a peer that sends loss reports.</summary>
+    void TakeReport(Instant now, ulong received, ulong highest)
     {
     }
 }

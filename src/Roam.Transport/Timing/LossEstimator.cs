@@ -28,6 +28,10 @@ internal sealed class LossEstimator
     private int _samples;
     private int _badExchanges;
     private int _copiesMilli = 1000;
+    private bool _hasReport;
+    private int _reported;
+    private ulong _reportedReceived;
+    private ulong _reportedHighest;
 
     /// <summary>Share of the peer's datagrams that did not come.</summary>
     internal int Incoming { get; private set; }
@@ -49,6 +53,24 @@ internal sealed class LossEstimator
             long own = Math.Max(0, _badExchanges - Incoming) * (long)Ratio.One / Math.Max(1, Ratio.One - Incoming);
             return Math.Min(OutgoingMax, Ratio.Root((int)own, (_copiesMilli + 500) / 1000));
         }
+    }
+
+    /// <summary>Share of ours that does not arrive: as the peer reports it, else the larger of the two estimates, since most paths lose alike both ways.</summary>
+    internal int Ours => _hasReport ? _reported : Math.Max(Incoming, Outgoing);
+
+    /// <summary>The peer counts itself: on a path that loses in one direction only nothing else tells which (timing.md section 6).</summary>
+    internal void TakeReport(ulong received, ulong highest)
+    {
+        long sent = (long)(highest - _reportedHighest);
+        long lost = sent - (long)(received - _reportedReceived);
+        (_reportedHighest, _reportedReceived) = (highest, received);
+
+        // Late datagrams make the loss of a report negative, and so take back what an earlier one counted.
+        long weight = Math.Min(sent, LastWeight);
+        long lostOfWeight = sent > LastWeight ? lost * LastWeight / sent : lost;
+        long change = (Math.Min(lostOfWeight, GapMax) * Ratio.One) - (weight * _reported);
+        _reported = (int)Math.Clamp(_reported + (change / LastWeight), 0, Ratio.One);
+        _hasReport = true;
     }
 
     internal void TakeDatagram(Instant now, ulong sequence, in RoundTrip roundTrip)

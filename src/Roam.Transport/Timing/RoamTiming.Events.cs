@@ -17,7 +17,6 @@ public sealed partial class RoamTiming
 
     private int _datagrams;
     private Instant _lastDatagram = new(long.MinValue / 2);
-    private ulong _expectedSequence;
     private Instant _lastInput = new(long.MinValue / 2);
     private Instant _lastProgress = new(long.MinValue / 2);
     private Instant _lastDataSent = new(long.MinValue / 2);
@@ -31,12 +30,11 @@ public sealed partial class RoamTiming
     private ulong _newestLarge;
     private Instant _largeUnacknowledgedSince = Instant.Never;
 
-    public void TakeDatagram(Instant now, ulong sequence, in RoundTrip roundTrip)
+    public void TakeDatagram(Instant now, ulong sequence, bool isNewest, in RoundTrip roundTrip)
     {
         // A replay says nothing about the peer.
-        if (sequence >= _expectedSequence)
+        if (isNewest)
         {
-            _expectedSequence = sequence + 1;
             _lastDatagram = now;
             _datagrams = Math.Min(_datagrams + 1, FirstDatagrams + 1);
         }
@@ -130,6 +128,8 @@ public sealed partial class RoamTiming
         _probes = 0;
         _copies.Cancel();
     }
+
+    public void TakeReport(Instant now, ulong received, ulong highest) => _loss.TakeReport(received, highest);
 
     /// <summary>Copies help against loss by chance; where a queue makes the loss they would make more of it (pitfall 10).</summary>
     private int DatagramsFor(Instant now, in RoundTrip roundTrip)

@@ -82,8 +82,8 @@ public sealed partial class RoamTiming : ITimingPolicy
 
     public bool RidesAlong(int diffBytes) => diffBytes <= SmallBytes;
 
-    /// <summary>Share of our datagrams that the next one is likely to share the fate of.</summary>
-    private int Loss => Math.Max(_loss.Incoming, _loss.Outgoing);
+    /// <summary>Chance that the next datagram is lost, in parts per million.</summary>
+    private int Loss => _loss.Ours;
 
     private bool MayMissBase => Loss >= ChainLossMax || _loss.Reordered >= ChainLossMax;
 

@@ -39,7 +39,7 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
 
         public bool RidesAlong(int diffBytes) => right.RidesAlong(diffBytes);
 
-        public void TakeDatagram(Instant now, ulong sequence, in RoundTrip roundTrip) => right.TakeDatagram(now, sequence, roundTrip);
+        public void TakeDatagram(Instant now, ulong sequence, bool isNewest, in RoundTrip roundTrip) => right.TakeDatagram(now, sequence, isNewest, roundTrip);
 
         public void TakeRoundTrip(Instant now, long sampleMillis, in RoundTrip roundTrip) => right.TakeRoundTrip(now, sampleMillis, roundTrip);
 
@@ -51,5 +51,7 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
 
         public bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes) =>
             bug != PlantedBug.NoRepair && right.PrefersAcknowledgedBase(assumedDiffBytes, acknowledgedDiffBytes);
+
+        public void TakeReport(Instant now, ulong received, ulong highest) => right.TakeReport(now, received, highest);
     }
 }

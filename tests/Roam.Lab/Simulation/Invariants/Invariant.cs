@@ -15,6 +15,7 @@ internal abstract class Invariant(string name)
         new NoEffect(key),
         new AddressMoves(),
         new IdleQuiet(),
+        new PeersKnown(),
         new EndAgreed(),
         new Pacing(),
         new BytesPerKey(),
