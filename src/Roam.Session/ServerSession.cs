@@ -148,7 +148,7 @@ public sealed class ServerSession
         if (_echoAcks.TryTakeDue(now, out ulong number))
         {
             _local.EchoAck = number;
-            NoteChange(now);
+            _connection.SetLocal(now, _local, isMinor: true);
         }
 
         _connection.HandleTimeout(now);
@@ -240,15 +240,12 @@ public sealed class ServerSession
     }
 
     /// <summary>
-    /// The connection learns of the first change (its timing runs from there). Later ones go along when it sends, since it reads the state only then: a flood of output costs no snapshots.
+    /// The connection learns when the program last wrote: it sends when that is a moment ago. It reads the state only then, so a flood of output costs no snapshots.
     /// </summary>
     private void NoteChange(Instant now)
     {
         _local.Screen = _emulator.FrameScreen;
-        if (!_connection.HasUnsentChange)
-        {
-            _connection.SetLocal(now, _local);
-        }
+        _connection.SetLocal(now, _local);
     }
 
     private void TakeTransportEvents()

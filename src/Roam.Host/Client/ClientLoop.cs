@@ -56,7 +56,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             EscapeKey = options.EscapeKey,
             UdpPort = options.Port,
         };
-        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, SystemClock.Now, server, session);
+        _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, server, session);
         _painter.Resize(width, height);
     }
 

@@ -29,7 +29,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return result;
         }
 
-        if (TakeArrival(now, opened.Sequence))
+        bool isFresh = TakeArrival(now, opened.Sequence);
+        _timing.TakeDatagram(now, opened.Sequence, _roundTrip.Current);
+        if (isFresh)
         {
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
@@ -39,7 +41,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Counters.OutOfOrder++;
         }
 
-        result = HandleFragment(now, opened.Fragment);
+        result = HandleFragment(now, opened.Fragment, isFresh);
         CheckKeyUse();
         Arm(now);
         return result;
@@ -79,10 +81,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
             {
                 Counters.RoundTripSamples++;
             }
+
+            _timing.TakeRoundTrip(now, sample, _roundTrip.Current);
         }
     }
 
-    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment)
+    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment, bool isFresh)
     {
         switch (_assembly.Add(fragment, out ReadOnlySpan<byte> compressed))
         {
@@ -104,7 +108,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return RefuseVersion();
         }
 
-        ReceiveResult result = HandleInstruction(now, instruction);
+        ReceiveResult result = HandleInstruction(now, instruction, isFresh);
         if (result != ReceiveResult.Dropped && instruction.HasReport)
         {
             TakeReport(now, instruction);
@@ -125,7 +129,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         return ReceiveResult.Dropped;
     }
 
-    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction)
+    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction, bool isFresh)
     {
         // No honest sender makes these: the base lies between the state thrown away and the new one.
         if (instruction.ThrowawayNumber > instruction.OldNumber || instruction.NewNumber < instruction.OldNumber)
@@ -139,6 +143,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             // A repeat, or a diff from a state long gone: idempotence, and with it the safety of replays, rests on doing nothing here.
             TakeAcknowledgement(now, instruction.AckNumber);
+            if (isHeld && isFresh && !instruction.Diff.IsEmpty && instruction.ThrowawayNumber < _received.NewestNumber && _ackSaid == _received.NewestNumber)
+            {
+                // In a new datagram, so it is no replay: the peer asks, and has not got the answer.
+                _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterRepeat(now, _ackSaidAt, _roundTrip.Current));
+            }
+
             return ReceiveResult.Accepted;
         }
 
@@ -179,6 +189,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (!instruction.Diff.IsEmpty)
         {
             _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now));
+            _timing.TakeNewState(now);
         }
 
         if (instruction.NewNumber == SspLimits.ShutdownNumber)
@@ -193,12 +204,22 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private void TakeAcknowledgement(Instant now, ulong number)
     {
         ulong before = _sent.First.Number;
-        if (number == before || !_sent.Acknowledge(number))
+        if (number == before || !_sent.Acknowledge(number, out bool hasContent, out int wireBytes))
         {
             return;
         }
 
         LastAckedSentAt = _sent.First.SentAt;
+        AckedState acked = new()
+        {
+            At = now,
+            Number = number,
+            FirstSentAt = _sent.First.FirstSentAt,
+            HasContent = hasContent,
+            WireBytes = wireBytes,
+            IsAll = _sent.First.EqualsLast,
+        };
+        _timing.TakeAcknowledgement(acked, _roundTrip.Current);
         _sent.SubtractFirst();
         _current?.Subtract(_sent.First.State);
         if (number == SspLimits.ShutdownNumber)

@@ -74,11 +74,6 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
         acknowledgedDiffBytes <= assumedDiffBytes
         || (acknowledgedDiffBytes < ProphylacticBytesMax && acknowledgedDiffBytes - assumedDiffBytes < ProphylacticExtraBytesMax);
 
-    /// <summary>Stock knows no loss reports.</summary>
-    public void TakeReport(Instant now, ulong received, ulong highest)
-    {
-    }
-
     private SendPlan PlanData(in TimingInputs inputs, Instant paced)
     {
         if (inputs.FirstChange != Instant.Never)
