@@ -3,7 +3,7 @@ namespace Roam.Transport;
 /// <summary>What comes in: datagram, fragment, instruction, state (ssp.md sections 1, 2 and 4).</summary>
 public sealed partial class SspConnection<TLocal, TRemote>
 {
-    private readonly FragmentAssembly _assembly = new();
+    private readonly Reassembly _assembly = new();
 
     private ushort _peerTimestamp;
     private Instant _peerTimestampSavedAt = Instant.Never;

@@ -3,6 +3,7 @@ namespace Roam.Lab;
 /// <summary>The timing policies of the two sides, by name.</summary>
 internal readonly record struct PolicyPair(string Client, string Server)
 {
+    public static readonly PolicyPair Roam = new("roam", "roam");
     public static readonly PolicyPair Stock = new("stock", "stock");
 
     public bool IsKnown => TimingPolicies.IsKnown(Client) && TimingPolicies.IsKnown(Server);

@@ -13,7 +13,7 @@ internal sealed record SimOptions
     public ServerSessionOptions Server { get; init; } = new();
 
     /// <summary>Whose timing each side has.</summary>
-    public PolicyPair Policies { get; init; } = PolicyPair.Stock;
+    public PolicyPair Policies { get; init; } = PolicyPair.Roam;
 
     public ProgramKind Program { get; init; }
 

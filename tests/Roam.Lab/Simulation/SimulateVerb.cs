@@ -12,7 +12,7 @@ internal static class SimulateVerb
           --seeds A..B   these seeds (default 1..1000)
           --fresh N      N seeds from a random start, which is printed
           --seed N       one seed; with --trace one line an event
-          --policy P     timing policy of both sides, or CLIENT,SERVER: stock (default), stock-exact
+          --policy P     timing policy of both sides, or CLIENT,SERVER: roam (default), stock, stock-exact
         """;
 
     public static int Run(ReadOnlySpan<string> args)
@@ -32,7 +32,7 @@ internal static class SimulateVerb
         ulong last = 1000;
         bool trace = false;
         int threads = 1;
-        PolicyPair policies = PolicyPair.Stock;
+        PolicyPair policies = PolicyPair.Roam;
         for (int i = 0; i < args.Length; i++)
         {
             string value = i + 1 < args.Length ? args[i + 1] : "";
