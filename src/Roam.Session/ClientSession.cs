@@ -89,6 +89,9 @@ public sealed class ClientSession
     /// <summary>The end was agreed with the server: exit code 0.</summary>
     public bool CleanShutdown => _connection.EndedCleanly;
 
+    /// <summary>Where datagrams go.</summary>
+    public PeerAddress Server => _connection.Peer;
+
     public Instant LastHeard => _connection.LastHeard;
 
     public TransportCounters Counters => _connection.Counters;
@@ -253,6 +256,18 @@ public sealed class ClientSession
     }
 
     public void HandleSendError(bool messageTooLong) => _connection.HandleSendError(messageTooLong);
+
+    /// <summary>The system could not send: no route, no network. Tried again soon.</summary>
+    public void HandleSendFailure(Instant now) => _connection.HandleSendFailure(now);
+
+    /// <summary>The host's addresses or routes changed, or it slept: speaks at once. The host bounds how often.</summary>
+    public void NetworkChanged(Instant now)
+    {
+        if (!IsFinished)
+        {
+            _connection.NetworkChanged(now);
+        }
+    }
 
     /// <summary>Starts an orderly end. A server that was never heard is not waited for.</summary>
     public void Shutdown(Instant now) => Quit(now);

@@ -26,4 +26,7 @@ public interface ITimingPolicy
 
     /// <summary>Send the diff from the acknowledged state instead of the one from the assumed state? It cannot miss its base (prophylactic resend).</summary>
     bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes);
+
+    /// <summary>The path to the peer is another one now: what was learned about the old one need not hold.</summary>
+    void PathChanged(Instant now);
 }

@@ -36,6 +36,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             _expectedSequence = opened.Sequence + 1;
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
+            _retryMillis = 0;
         }
         else
         {

@@ -85,7 +85,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     private SendPlan Plan(Instant now, out int assumed)
     {
-        assumed = AssumedIndex(now);
+        int believed = AssumedIndex(now);
+        assumed = _isPathNew ? 0 : believed;
         return _timing.Plan(new TimingInputs
         {
             Now = now,
@@ -95,7 +96,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             LastSend = _lastSend,
             LastHeard = LastHeard,
             AckDue = _ackDue,
-            DiffersFromAssumed = !_sent[assumed].EqualsLast,
+            DiffersFromAssumed = !_sent[believed].EqualsLast,
             DiffersFromAcknowledged = !_sent.First.EqualsLast,
             IsShuttingDown = IsShuttingDown,
             InstructionsSent = _instructionsSent,
@@ -199,6 +200,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private bool Send(Instant now, ulong baseNumber, ulong number)
     {
         _lastSend = now;
+        _isPathNew = false;
         _ackDue = _timing.AckDueAfterSend(now);
         _instructionsSent++;
 

@@ -5,7 +5,7 @@ namespace Roam.Transport;
 /// A pure state machine, without a socket and without a clock. Its members are of four kinds:
 /// <list type="bullet">
 /// <item>A, getters: what is known, among it <see cref="NextTimeout"/>.</item>
-/// <item>B, input: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/> (at NextTimeout or later), <see cref="HandleSendError"/>.</item>
+/// <item>B, input: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/> (at NextTimeout or later), <see cref="NetworkChanged"/>, <see cref="HandleSendError"/>, <see cref="HandleSendFailure"/>.</item>
 /// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>.</item>
 /// <item>D, output: <see cref="PollTransmit"/> and <see cref="PollEvent"/>. After any B or C the caller runs both until they return false.</item>
 /// </list>

@@ -37,5 +37,7 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
 
         public bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes) =>
             bug != PlantedBug.NoRepair && right.PrefersAcknowledgedBase(assumedDiffBytes, acknowledgedDiffBytes);
+
+        public void PathChanged(Instant now) => right.PathChanged(now);
     }
 }
