@@ -60,6 +60,7 @@ public sealed class ClientSession
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
+        _connection.SetCandidates(now, [server, .. options.OtherAddresses]);
         _escape = new EscapeKeys(options.EscapeKey);
         _screen = new ClientScreen(options);
         _started = now;
@@ -258,7 +259,7 @@ public sealed class ClientSession
     public void HandleSendError(bool messageTooLong) => _connection.HandleSendError(messageTooLong);
 
     /// <summary>The system could not send: no route, no network. Tried again soon.</summary>
-    public void HandleSendFailure(Instant now) => _connection.HandleSendFailure(now);
+    public void HandleSendFailure(Instant now, in PeerAddress to) => _connection.HandleSendFailure(now, to);
 
     /// <summary>The host's addresses or routes changed, or it slept: speaks at once. The host bounds how often.</summary>
     public void NetworkChanged(Instant now)

@@ -45,7 +45,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     private ClientOutcome? _forced;
 
     public ClientLoop(
-        ClientHostOptions options, SessionKey key, PeerAddress server, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
+        ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
     {
         _sockets = sockets;
         _tty = tty;
@@ -61,8 +61,9 @@ internal sealed unsafe class ClientLoop : IDisposable
             PredictOverwrite = options.PredictOverwrite,
             EscapeKey = options.EscapeKey,
             UdpPort = options.Port,
+            OtherAddresses = servers[1..],
         };
-        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, SystemClock.Now, server, session);
+        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         _painter.Resize(width, height);
     }
 
@@ -277,18 +278,21 @@ internal sealed unsafe class ClientLoop : IDisposable
         Span<byte> datagram = stackalloc byte[TransmitBytesMax];
         while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
         {
-            SendResult result = _sockets.Current.Send(datagram[..length], to);
-            if (result != SendResult.Sent)
+            UdpSocket? socket = _sockets.TryGet(to, out string error);
+            SendResult result = socket?.Send(datagram[..length], to) ?? SendResult.Failed;
+            if (result == SendResult.Sent)
             {
-                NetworkError = Libc.ErrorText(_sockets.Current.LastError);
-                if (result == SendResult.Failed)
-                {
-                    _session.HandleSendFailure(now);
-                }
-                else
-                {
-                    _session.HandleSendError(result == SendResult.TooLong);
-                }
+                continue;
+            }
+
+            NetworkError = socket == null ? error : Libc.ErrorText(socket.LastError);
+            if (result == SendResult.Failed)
+            {
+                _session.HandleSendFailure(now, to);
+            }
+            else
+            {
+                _session.HandleSendError(result == SendResult.TooLong);
             }
         }
     }

@@ -49,7 +49,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return false;
         }
 
-        int room = MtuBytes - DatagramCodec.OverheadBytes;
+        to = _tryTo.IsNone ? Peer : _tryTo;
+        int room = Math.Min(MtuBytes, DatagramBytesFor(to)) - DatagramCodec.OverheadBytes;
         int fragment = _fragmenter.Take(destination.Slice(DatagramCodec.HeaderBytes, room));
         written = _datagrams.Seal(destination, DatagramCodec.TimestampOf(now), TakeTimestampReply(now), fragment);
         Counters.DatagramsSent++;
@@ -200,7 +201,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private bool Send(Instant now, ulong baseNumber, ulong number)
     {
         _lastSend = now;
-        _isPathNew = false;
+        ChooseAddress(now, asks: !_diff.Written.IsEmpty || number == SspLimits.ShutdownNumber);
         _ackDue = _timing.AckDueAfterSend(now);
         _instructionsSent++;
 

@@ -26,6 +26,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Raise(TransportEvent.HopPort);
         }
 
+        if (_deadlines.Expire(Deadline.TryAddress, now))
+        {
+            TryNextAddress(now);
+        }
+
         if (_deadlines.Expire(Deadline.ShutdownLimit, now))
         {
             Finish(agreed: false);
@@ -72,6 +77,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         _deadlines[Deadline.PortHop] = _side == Side.Client
             ? Instant.Max(_lastPortChoice, LastAckedSentAt).PlusMillis(SspLimits.PortHopMillis)
             : Instant.Never;
+        _deadlines[Deadline.TryAddress] = _candidates?.NextTry ?? Instant.Never;
     }
 
     private Instant WhenToSend(Instant now)

@@ -6,7 +6,7 @@ namespace Roam.Transport;
 /// <list type="bullet">
 /// <item>A, getters: what is known, among it <see cref="NextTimeout"/>.</item>
 /// <item>B, input: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/> (at NextTimeout or later), <see cref="NetworkChanged"/>, <see cref="HandleSendError"/>, <see cref="HandleSendFailure"/>.</item>
-/// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>.</item>
+/// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>, <see cref="SetCandidates"/>.</item>
 /// <item>D, output: <see cref="PollTransmit"/> and <see cref="PollEvent"/>. After any B or C the caller runs both until they return false.</item>
 /// </list>
 /// Snapshots: the connection takes its own of everything it is given and releases each exactly once when it drops it. Single-threaded.
@@ -83,7 +83,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>When the newest acknowledged state was sent: the last confirmed round trip.</summary>
     public Instant LastAckedSentAt { get; private set; }
 
-    /// <summary>Where datagrams go: fixed at the client, the newest authentic source at the server, none when that is unknown.</summary>
+    /// <summary>Where datagrams go: at the client what it was given (of several addresses the one that answers), the newest authentic source at the server, none when that is unknown.</summary>
     public PeerAddress Peer { get; private set; }
 
     /// <summary>Longest datagram that is sent.</summary>
