@@ -36,6 +36,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         _retryMillis = 0;
+        _retryDue = now;
         MtuBytes = DatagramBytesFor(Peer);
         _candidates?.NetworkChanged(now);
         TakePath(now);
@@ -96,6 +97,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
             _candidates?.Asked(now, _roundTrip.Current);
         }
     }
+
+    /// <summary>While the system refuses, nothing is worth a try before the pause is over; another address is.</summary>
+    private SendPlan HeldBack(in SendPlan plan) => _nextTryTo.IsNone ? plan with { At = Instant.Max(plan.At, _retryDue) } : plan;
 
     private void TakePath(Instant now)
     {

@@ -88,7 +88,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     {
         int believed = AssumedIndex(now);
         assumed = _isPathNew ? 0 : believed;
-        return _timing.Plan(new TimingInputs
+        return HeldBack(_timing.Plan(new TimingInputs
         {
             Now = now,
             Side = _side,
@@ -102,7 +102,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             IsShuttingDown = IsShuttingDown,
             InstructionsSent = _instructionsSent,
             StatesInFlight = _sent.Count - 1,
-        });
+        }));
     }
 
     /// <summary>The newest state that the peer may be assumed to have: the walk stops at the first that has waited too long.</summary>

@@ -133,7 +133,7 @@ internal sealed class Pair
     {
         bool toServer = from == Client;
         LinkFaults faults = toServer ? Up : Down;
-        Flight flight = new(Now.PlusMillis(OneWayMillis), _order++, toServer, from.Address, datagram);
+        Flight flight = new(Now.PlusMillis(OneWayMillis), _order++, toServer, from.Address, to, datagram);
         Record.Add(flight);
         if (datagram.Length > faults.DatagramBytesMax)
         {
