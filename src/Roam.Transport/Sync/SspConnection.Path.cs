@@ -138,6 +138,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (_candidates != null && _candidates.Heard(now, from))
         {
             Peer = _candidates.Current;
+            _retryDue = now;
             MtuBytes = DatagramBytesFor(Peer);
             TakePath(now);
         }
