@@ -61,6 +61,7 @@ public sealed class ClientSession
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
+        _connection.SetCandidates(now, [server, .. options.OtherAddresses]);
         _escape = new EscapeKeys(options.EscapeKey);
         _screen = new ClientScreen(options);
         _started = now;
@@ -92,6 +93,9 @@ public sealed class ClientSession
 
     /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
     public Announcement? PeerAnnouncement { get; private set; }
+
+    /// <summary>Where datagrams go.</summary>
+    public PeerAddress Server => _connection.Peer;
 
     public Instant LastHeard => _connection.LastHeard;
 
@@ -267,6 +271,18 @@ public sealed class ClientSession
     }
 
     public void HandleSendError(bool messageTooLong) => _connection.HandleSendError(messageTooLong);
+
+    /// <summary>The system could not send: no route, no network. Tried again soon.</summary>
+    public void HandleSendFailure(Instant now, in PeerAddress to) => _connection.HandleSendFailure(now, to);
+
+    /// <summary>The host's addresses or routes changed, or it slept: speaks at once. The host bounds how often.</summary>
+    public void NetworkChanged(Instant now)
+    {
+        if (!IsFinished)
+        {
+            _connection.NetworkChanged(now);
+        }
+    }
 
     /// <summary>Starts an orderly end. A server that was never heard is not waited for.</summary>
     public void Shutdown(Instant now) => Quit(now);

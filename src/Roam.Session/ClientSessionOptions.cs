@@ -1,4 +1,5 @@
 using Roam.Terminal;
+using Roam.Transport;
 
 namespace Roam.Session;
 
@@ -14,6 +15,9 @@ public sealed record ClientSessionOptions
     public bool PredictOverwrite { get; init; }
 
     public EscapeKeySettings EscapeKey { get; init; } = EscapeKeySettings.Default;
+
+    /// <summary>More addresses of the server, in the order in which they are to be tried when the first one does not answer (<see cref="PeerCandidates"/>).</summary>
+    public IReadOnlyList<PeerAddress> OtherAddresses { get; init; } = [];
 
     /// <summary>The server's UDP port, named in the connecting notice; 0 = not named.</summary>
     public int UdpPort { get; init; }

@@ -53,6 +53,13 @@ public static class SspLimits
     /// <summary>The client changes its port so long after the last choice of a port and the last confirmed round trip.</summary>
     public const long PortHopMillis = 10_000;
 
+    /// <summary>After a change of the path the next datagram goes at once, but not sooner after the last: a peer whose address flaps is not answered more often.</summary>
+    public const long PathChangeGapMillis = 20;
+
+    /// <summary>A send that the system refused (no route) is tried again after the first, then after doubling pauses up to the second.</summary>
+    public const long SendRetryMillisMin = 100;
+    public const long SendRetryMillisMax = 1000;
+
     /// <summary>A peer timestamp is answered only if it was saved less than this ago.</summary>
     public const long TimestampHeldMillisMax = 1000;
 

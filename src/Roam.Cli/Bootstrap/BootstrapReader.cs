@@ -6,11 +6,17 @@ namespace Roam.Cli;
 internal sealed class BootstrapReader(RemoteIpSource source)
 {
     private const string IpPrefix = "MOSH IP ";
+    private const string MorePrefix = "MOSH MORE ";
     private const string ConnectPrefix = "MOSH CONNECT ";
     private const string SshConnectionPrefix = "MOSH SSH_CONNECTION ";
 
+    private bool _mayFollow;
+
     /// <summary>Numeric; null while unknown. Set beforehand when this machine resolved the name.</summary>
     public string? Address { get; set; }
+
+    /// <summary>Other addresses of the same host, at most <see cref="PeerCandidates.CountMax"/>.</summary>
+    public IReadOnlyList<string> MoreAddresses { get; set; } = [];
 
     public int Port { get; private set; }
 
@@ -25,6 +31,13 @@ internal sealed class BootstrapReader(RemoteIpSource source)
     public BootstrapLine Read(string line)
     {
         string text = line.Trim('\r');
+        bool mayFollow = _mayFollow;
+        _mayFollow = false;
+        if (mayFollow && text.StartsWith(MorePrefix, StringComparison.Ordinal))
+        {
+            return TakeMore(text[MorePrefix.Length..]);
+        }
+
         if (text.StartsWith(ConnectPrefix, StringComparison.Ordinal))
         {
             return ReadConnect(text[ConnectPrefix.Length..]);
@@ -32,6 +45,8 @@ internal sealed class BootstrapReader(RemoteIpSource source)
 
         if (text.StartsWith(IpPrefix, StringComparison.Ordinal))
         {
+            // Our own proxy writes both lines at once and before the far side says anything: no other line may name more addresses.
+            _mayFollow = Address is null;
             return TakeAddress(text[IpPrefix.Length..]);
         }
 
@@ -62,6 +77,13 @@ internal sealed class BootstrapReader(RemoteIpSource source)
         }
 
         Address = text;
+        return BootstrapLine.Taken;
+    }
+
+    private BootstrapLine TakeMore(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        MoreAddresses = [.. words.Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)];
         return BootstrapLine.Taken;
     }
 

@@ -42,7 +42,7 @@ internal static class Wrapper
     private static int RunLocal(WrapperOptions options, int colorCount)
     {
         string host = options.Host ?? "127.0.0.1";
-        if (!TryResolve(options, host, out string address))
+        if (!TryResolve(options, host, out string address, out _))
         {
             return ExitCode.Failure;
         }
@@ -70,12 +70,13 @@ internal static class Wrapper
         string destination = userAtHost;
         if (options.RemoteIp == RemoteIpSource.Local)
         {
-            if (!TryResolve(options, host, out string address))
+            if (!TryResolve(options, host, out string address, out string[] more))
             {
                 return ExitCode.Failure;
             }
 
             reader.Address = address;
+            reader.MoreAddresses = more;
             destination = userAtHost[..(at + 1)] + address;
         }
 
@@ -94,11 +95,12 @@ internal static class Wrapper
         return reader.Address is null ? FailNoAddress(options, host) : BecomeClient(options, reader);
     }
 
-    /// <summary>The host's first address in the order of the family's preference. False: the user was told why there is none.</summary>
-    private static bool TryResolve(WrapperOptions options, string host, out string address)
+    /// <summary>The host's addresses in the order of the family's preference. False: the user was told why there is none.</summary>
+    private static bool TryResolve(WrapperOptions options, string host, out string address, out string[] more)
     {
         bool isFound = NameResolver.TryResolve(host, options.Family, out string[] addresses, out string error) && addresses.Length > 0;
         address = isFound ? addresses[0] : "";
+        more = isFound ? addresses[1..] : [];
         if (!isFound)
         {
             Fail(options, $"no address for {host}: {error}");
@@ -163,6 +165,12 @@ internal static class Wrapper
         if (!options.InitializeTerminal)
         {
             environment.Add("MOSH_NO_TERM_INIT=1");
+        }
+
+        if (reader.MoreAddresses.Count > 0)
+        {
+            // Ours; mosh's client does not look at it.
+            environment.Add($"{ClientSettings.AddressesVariable}={string.Join(' ', reader.MoreAddresses)}");
         }
 
         string reason = ChildProcess.Replace(argv, environment);

@@ -59,6 +59,7 @@ internal static class MoshClientCommand
         return ClientHost.Run(new ClientHostOptions
         {
             Address = parsed.Address,
+            MoreAddresses = settings.MoreAddresses,
             Port = parsed.Port,
             KeyText = key,
             Prediction = settings.Prediction,

@@ -1,11 +1,15 @@
 using Roam.Session;
 using Roam.Terminal;
+using Roam.Transport;
 
 namespace Roam.Cli;
 
 /// <summary>What the client takes from its environment, because the wrapper of any mosh hands it over that way.</summary>
 internal sealed class ClientSettings
 {
+    /// <summary>Not mosh's: more addresses of the server, numeric, separated by spaces.</summary>
+    public const string AddressesVariable = "ROAM_ADDRESSES";
+
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
@@ -16,6 +20,8 @@ internal sealed class ClientSettings
 
     public bool TitlePrefix { get; private set; } = true;
 
+    public IReadOnlyList<string> MoreAddresses { get; private set; } = [];
+
     /// <summary>False: the error names the variable.</summary>
     public static bool TryRead(Func<string, string?> get, out ClientSettings settings, out string error)
     {
@@ -24,6 +30,7 @@ internal sealed class ClientSettings
             PredictOverwrite = get("MOSH_PREDICTION_OVERWRITE") is "yes" or "true" or "1",
             InitializeTerminal = get("MOSH_NO_TERM_INIT") is null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
+            MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };
         error = "";
         string? display = get("MOSH_PREDICTION_DISPLAY");

@@ -25,8 +25,8 @@ public static class ClientHost
             return Failure;
         }
 
-        PeerAddress server = addresses[0];
-        using ClientSockets? sockets = ClientSockets.TryOpen(server.IsIPv6, out error);
+        AddMore(addresses, options);
+        using ClientSockets? sockets = ClientSockets.TryOpen(addresses[0], out error);
         if (sockets == null)
         {
             StandardStreams.Error(Name + "no UDP socket: " + error + "\n");
@@ -40,17 +40,29 @@ public static class ClientHost
             return Failure;
         }
 
-        return RunSession(options, key, server, sockets, tty);
+        return RunSession(options, key, addresses, sockets, tty);
     }
 
-    private static int RunSession(ClientHostOptions options, SessionKey key, PeerAddress server, ClientSockets sockets, Tty tty)
+    /// <summary>What is no address is left out: it was meant as a help, not as the way.</summary>
+    private static void AddMore(List<PeerAddress> addresses, ClientHostOptions options)
+    {
+        foreach (string text in options.MoreAddresses)
+        {
+            if (AddressLookup.TryResolve(text, options.Port, Libc.AF_UNSPEC, numericOnly: true, out List<PeerAddress> more, out _) && !addresses.Contains(more[0]))
+            {
+                addresses.Add(more[0]);
+            }
+        }
+    }
+
+    private static int RunSession(ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty)
     {
         using SignalFd signals = SignalFd.Open(ClientLoop.Signals);
         using ZlibCompressor compressor = new();
         ClientOutcome outcome;
         string? networkError;
         TransportCounters counters;
-        using (ClientLoop loop = new(options, key, server, sockets, tty, signals, compressor))
+        using (ClientLoop loop = new(options, key, servers, sockets, tty, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
             ClientLoop crashing = loop;
@@ -60,7 +72,7 @@ public static class ClientHost
             counters = loop.Counters;
         }
 
-        Report(options, server, outcome, networkError);
+        Report(options, string.Join(", ", servers.Select(address => SocketAddress.TextOf(address))), outcome, networkError);
         if (options.Verbosity > 0)
         {
             StandardStreams.Error(
@@ -71,16 +83,16 @@ public static class ClientHost
         return outcome == ClientOutcome.Clean ? 0 : Failure;
     }
 
-    private static void Report(ClientHostOptions options, PeerAddress server, ClientOutcome outcome, string? networkError)
+    private static void Report(ClientHostOptions options, string server, ClientOutcome outcome, string? networkError)
     {
         string text = outcome switch
         {
             ClientOutcome.NeverConnected =>
-                "\nmosh did not connect: nothing came from " + SocketAddress.TextOf(server) + " on UDP port " + options.Port + ".\n"
+                "\nmosh did not connect: nothing came from " + server + " on UDP port " + options.Port + ".\n"
                 + (networkError == null ? "" : "The network says: " + networkError + ".\n")
                 + "A firewall probably drops UDP there. Mosh uses a port from 60001 to 60999, or the one given with -p.\n",
             ClientOutcome.Unclean =>
-                "\nmosh ended before the server confirmed it. The server on " + SocketAddress.TextOf(server) + " may still be running.\n",
+                "\nmosh ended before the server confirmed it. The server on " + server + " may still be running.\n",
             ClientOutcome.WrongVersion => "\nThe server speaks another version of the protocol.\n",
             ClientOutcome.KeyExhausted => "\nThe session's key has reached its limit of use: please connect anew.\n",
             _ => "",

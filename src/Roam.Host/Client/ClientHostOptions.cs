@@ -6,8 +6,11 @@ namespace Roam.Host;
 /// <summary>What the client is to do, already parsed.</summary>
 public sealed class ClientHostOptions
 {
-    /// <summary>Numeric address (a name is resolved too).</summary>
+    /// <summary>Numeric address (a name is resolved too, and all its addresses are used).</summary>
     public required string Address { get; init; }
+
+    /// <summary>More numeric addresses of the same server, used when the others do not answer.</summary>
+    public IReadOnlyList<string> MoreAddresses { get; init; } = [];
 
     public required int Port { get; init; }
 

@@ -17,11 +17,15 @@ internal sealed unsafe class ClientLoop : IDisposable
     // How long a terminal that takes nothing may hold up the end of the program.
     private const long CloseMaxMillis = 1000;
 
+    // Waking up so long after the time that was asked for: the machine or the process slept, and the network may be another one.
+    private const long OversleptMillis = 1500;
+
     private const int SignalSlot = 0;
     private const int InputSlot = 1;
     private const int OutputSlot = 2;
     private const int ResumeSlot = 3;
-    private const int FirstSocketSlot = 4;
+    private const int NetworkSlot = 4;
+    private const int FirstSocketSlot = 5;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
@@ -29,17 +33,19 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly TtyOutput _output;
     private readonly SignalFd _signals;
     private readonly ResumeWatch _resume = new();
+    private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
     private readonly TerminalPainter _painter;
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _input = new byte[InputBytesMax];
+    private Instant _overslept = Instant.Never;
     private bool _open;
     private bool _inputEnded;
     private bool _shuttingDown;
     private ClientOutcome? _forced;
 
     public ClientLoop(
-        ClientHostOptions options, SessionKey key, PeerAddress server, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
+        ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
     {
         _sockets = sockets;
         _tty = tty;
@@ -55,8 +61,9 @@ internal sealed unsafe class ClientLoop : IDisposable
             PredictOverwrite = options.PredictOverwrite,
             EscapeKey = options.EscapeKey,
             UdpPort = options.Port,
+            OtherAddresses = servers[1..],
         };
-        _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, server, session);
+        _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         _painter.Resize(width, height);
     }
 
@@ -112,6 +119,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     {
         CloseTerminal();
         _resume.Dispose();
+        _network.Dispose();
     }
 
     private static TerminalCapabilities LoadCapabilities()
@@ -133,13 +141,16 @@ internal sealed unsafe class ClientLoop : IDisposable
         fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded || !_session.TakesInput(now) ? -1 : _tty.InputFd, Events = Libc.POLLIN };
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
+        fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
         {
             fds[FirstSocketSlot + i] = new Libc.PollFd { Fd = _sockets[i].Fd, Events = Libc.POLLIN };
         }
 
-        LoopWait.Poll(fds, FirstSocketSlot + socketCount, _session.NextTimeout);
+        Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
+        LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
+        _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
         return socketCount;
     }
 
@@ -153,6 +164,11 @@ internal sealed unsafe class ClientLoop : IDisposable
         if (fds[ResumeSlot].Revents != 0)
         {
             _resume.Acknowledge();
+            _network.Note(now);
+        }
+        else if (now > _overslept)
+        {
+            _network.Note(now);
         }
 
         for (int i = 0; i < socketCount; i++)
@@ -166,6 +182,12 @@ internal sealed unsafe class ClientLoop : IDisposable
         if (fds[InputSlot].Revents != 0)
         {
             ReadInput(now);
+        }
+
+        _sockets.Prune(now);
+        if (_network.Turn(now, fds[NetworkSlot].Revents != 0, _session.Server))
+        {
+            _session.NetworkChanged(now);
         }
 
         _session.HandleTimeout(now);
@@ -256,10 +278,20 @@ internal sealed unsafe class ClientLoop : IDisposable
         Span<byte> datagram = stackalloc byte[TransmitBytesMax];
         while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
         {
-            SendResult result = _sockets.Current.Send(datagram[..length], to);
-            if (result != SendResult.Sent)
+            UdpSocket? socket = _sockets.TryGet(to, out string error);
+            SendResult result = socket?.Send(datagram[..length], to) ?? SendResult.Failed;
+            if (result == SendResult.Sent)
             {
-                NetworkError = Libc.ErrorText(_sockets.Current.LastError);
+                continue;
+            }
+
+            NetworkError = socket == null ? error : Libc.ErrorText(socket.LastError);
+            if (result == SendResult.Failed)
+            {
+                _session.HandleSendFailure(now, to);
+            }
+            else
+            {
                 _session.HandleSendError(result == SendResult.TooLong);
             }
         }

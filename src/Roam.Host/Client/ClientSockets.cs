@@ -2,76 +2,65 @@ using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>
-/// The client's source ports: the newest sends, older ones still listen, because an answer may be on its way to them (spec: ssp.md section 1, roaming).
-/// </summary>
+/// <summary>The client's sockets: source ports of each family that the server's addresses are of, opened when first needed.</summary>
 internal sealed class ClientSockets : IDisposable
 {
-    public const int OldMax = 10;
-    public const int CountMax = OldMax + 1;
-    private const long OldMillisMax = 60_000;
+    public const int CountMax = 2 * SourcePorts.CountMax;
 
-    private readonly bool _isIPv6;
-    private readonly List<(UdpSocket Socket, Instant Until)> _old = new(OldMax);
+    private SourcePorts? _ipv4;
+    private SourcePorts? _ipv6;
 
-    private ClientSockets(UdpSocket current, bool isIPv6)
+    private ClientSockets()
     {
-        Current = current;
-        _isIPv6 = isIPv6;
     }
 
-    public UdpSocket Current { get; private set; }
+    public int Count => (_ipv4?.Count ?? 0) + (_ipv6?.Count ?? 0);
 
-    public int Count => _old.Count + 1;
-
-    public UdpSocket this[int index] => index == 0 ? Current : _old[index - 1].Socket;
-
-    /// <summary>A socket of the server's own family: an IPv4 peer needs no dual stack.</summary>
-    public static ClientSockets? TryOpen(bool isIPv6, out string error)
+    public UdpSocket this[int index]
     {
-        UdpSocket? socket = UdpSocket.TryOpen(isIPv6);
-        error = socket == null ? Libc.ErrorText(Libc.Errno) : "";
-        return socket == null ? null : new ClientSockets(socket, isIPv6);
+        get
+        {
+            int first = _ipv4?.Count ?? 0;
+            return index < first ? _ipv4![index] : _ipv6![index - first];
+        }
     }
 
-    /// <summary>Opens a new source port. The oldest of too many is closed. When no socket can be had the present one goes on.</summary>
+    /// <summary>With sockets for the family of the first address. Null: error says why not even one could be opened.</summary>
+    public static ClientSockets? TryOpen(in PeerAddress server, out string error)
+    {
+        ClientSockets sockets = new();
+        return sockets.TryGet(server, out error) == null ? null : sockets;
+    }
+
+    /// <summary>The socket for datagrams to that address. Null: this machine has no socket of its family; error is the system's text.</summary>
+    public UdpSocket? TryGet(in PeerAddress to, out string error)
+    {
+        error = "";
+
+        // A mapped address (::ffff:a.b.c.d) counts as IPv4 but is a sockaddr_in6, and needs a socket of that family.
+        bool isIPv6 = to.Length == SocketAddress.BytesMax;
+        SourcePorts? ports = isIPv6
+            ? _ipv6 ??= SourcePorts.TryOpen(isIPv6, out error)
+            : _ipv4 ??= SourcePorts.TryOpen(isIPv6, out error);
+        return ports?.Current;
+    }
+
+    /// <summary>New source ports in all families in use.</summary>
     public void Hop(Instant now)
     {
-        Prune(now);
-        UdpSocket? socket = UdpSocket.TryOpen(_isIPv6);
-        if (socket == null)
-        {
-            return;
-        }
-
-        if (_old.Count == OldMax)
-        {
-            _old[0].Socket.Dispose();
-            _old.RemoveAt(0);
-        }
-
-        _old.Add((Current, now.PlusMillis(OldMillisMax)));
-        Current = socket;
+        _ipv4?.Hop(now);
+        _ipv6?.Hop(now);
     }
 
-    /// <summary>Closes the old ones whose time is up.</summary>
     public void Prune(Instant now)
     {
-        while (_old.Count > 0 && _old[0].Until <= now)
-        {
-            _old[0].Socket.Dispose();
-            _old.RemoveAt(0);
-        }
+        _ipv4?.Prune(now);
+        _ipv6?.Prune(now);
     }
 
     public void Dispose()
     {
-        Current.Dispose();
-        foreach ((UdpSocket socket, _) in _old)
-        {
-            socket.Dispose();
-        }
-
-        _old.Clear();
+        _ipv4?.Dispose();
+        _ipv6?.Dispose();
     }
 }

@@ -29,7 +29,7 @@ public static unsafe class TcpProxy
             int fd = TryConnect(address, out error);
             if (fd >= 0)
             {
-                StandardStreams.Error("MOSH IP " + SocketAddress.TextOf(address) + "\n");
+                StandardStreams.Error(Announce(address, addresses));
                 Relay(fd);
                 _ = Libc.close(fd);
                 return 0;
@@ -38,6 +38,14 @@ public static unsafe class TcpProxy
 
         StandardStreams.Error("mosh: cannot connect to " + host + " port " + port + ": " + error + "\n");
         return Failure;
+    }
+
+    /// <summary>The address that is used, and the host's others for a client that can use them: in one piece, so that nothing comes between.</summary>
+    private static string Announce(PeerAddress used, List<PeerAddress> all)
+    {
+        string[] more = [.. all.Where(address => address != used).Take(PeerCandidates.CountMax - 1).Select(address => SocketAddress.TextOf(address))];
+        string text = "MOSH IP " + SocketAddress.TextOf(used) + "\n";
+        return more.Length == 0 ? text : text + "MOSH MORE " + string.Join(' ', more) + "\n";
     }
 
     private static int TryConnect(in PeerAddress address, out string error)

@@ -10,12 +10,18 @@ internal sealed class PathSize
     /// <summary>Stock's size after EMSGSIZE: an IP packet of 576 bytes, which RFC 791 asks every host to take.</summary>
     internal const int FloorBytes = SspLimits.FallbackDatagramBytes;
 
-    /// <summary>The search ends when it is known to so many bytes.</summary>
-    private const int PrecisionBytes = 48;
+    /// <summary>A probe is shorter than asked by no more than this: how long it becomes is known only after it was compressed.</summary>
+    internal const int PaddingMaxBytes = 80;
+
+    /// <summary>The search ends when the size is known to so many bytes.</summary>
+    private const int PrecisionBytes = 2 * PaddingMaxBytes;
 
     /// <summary>A search begins so long after a fall, and after a search that ended short of the ceiling (RFC 8899 section 5.1.1, PMTU_RAISE_TIMER).</summary>
     private const long FirstSearchMillis = 15_000;
     private const long NextSearchMillis = 600_000;
+
+    /// <summary>An idle peer acknowledges a bare acknowledgement with its own next, up to 3 s later.</summary>
+    private const long ProbeMillis = 4000;
 
     /// <summary>RFC 8899 section 5.1.2, MAX_PROBES.</summary>
     private const int TriesMax = 3;
@@ -26,9 +32,9 @@ internal sealed class PathSize
 
     private int _ceiling;
     private int _failures;
-    private bool _isProven;
     private Instant _searchAt = Instant.Never;
     private int _refused;
+    private int _asked;
     private int _tried;
     private int _tries;
     private ulong _probe;
@@ -38,12 +44,15 @@ internal sealed class PathSize
     /// <summary>What datagrams are cut to now.</summary>
     internal int Bytes { get; private set; }
 
+    /// <summary>A long datagram was seen to arrive.</summary>
+    internal bool IsProven { get; private set; }
+
     /// <summary>Another path: begins anew.</summary>
     internal void Reset(int ceilingBytes)
     {
         _ceiling = Bytes = ceilingBytes;
         _failures = 0;
-        _isProven = false;
+        IsProven = false;
         _searchAt = Instant.Never;
         _probe = 0;
     }
@@ -59,7 +68,7 @@ internal sealed class PathSize
         Bytes = FloorBytes;
         _failures = 0;
         _refused = _ceiling + 1;
-        _tried = 0;
+        _tries = 0;
         _searchAt = now.PlusMillis(FirstSearchMillis);
         return true;
     }
@@ -68,14 +77,14 @@ internal sealed class PathSize
     internal void TakeArrived()
     {
         _failures = 0;
-        _isProven = true;
+        IsProven = true;
     }
 
     /// <summary>States of long datagrams stayed unanswered, and one of short datagrams arrived after them.</summary>
     internal void TakeMissed(Instant now, int loss)
     {
         _failures++;
-        int needed = loss >= MuchLoss ? 5 : loss >= SomeLoss ? 3 : _isProven ? 2 : 1;
+        int needed = loss >= MuchLoss ? 5 : loss >= SomeLoss ? 3 : IsProven ? 2 : 1;
         if (_failures >= needed)
         {
             TryFall(now);
@@ -92,7 +101,7 @@ internal sealed class PathSize
 
         if (_tries == TriesMax)
         {
-            _refused = _tried;
+            _refused = Math.Min(_asked, _refused);
             _tries = 0;
         }
 
@@ -105,14 +114,16 @@ internal sealed class PathSize
             return 0;
         }
 
+        _asked = next;
         return next;
     }
 
-    /// <summary>The probe left, as the state of that number.</summary>
-    internal void TakeProbeSent(ulong number, int bytes)
+    /// <summary>The probe left, as the state of that number, in a datagram a little shorter than asked.</summary>
+    internal void TakeProbeSent(Instant now, ulong number, int bytes)
     {
-        _tries = bytes == _tried ? _tries + 1 : 1;
+        _tries++;
         (_tried, _probe) = (bytes, number);
+        _searchAt = now.PlusMillis(ProbeMillis);
     }
 
     /// <summary>A state was acknowledged; when it is the probe itself, its length passes.</summary>
@@ -126,10 +137,10 @@ internal sealed class PathSize
         _probe = 0;
         _tries = 0;
         Bytes = Math.Max(Bytes, _tried);
-        if (Bytes >= _ceiling)
+        if (Bytes > _ceiling - PaddingMaxBytes)
         {
             Bytes = _ceiling;
-            _isProven = true;
+            IsProven = true;
             _searchAt = Instant.Never;
         }
     }

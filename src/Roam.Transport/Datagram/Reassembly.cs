@@ -45,10 +45,12 @@ internal sealed class Reassembly
 
         int index = Find(header.Id);
         FragmentAssembly slot = index >= 0 ? _slots[index] : Begin();
-        while (PendingBytes + fragment.Length > SspLimits.AssemblyBytesMax && _slots[0] != slot)
+        for (int i = 0; PendingBytes + fragment.Length > SspLimits.AssemblyBytesMax && i < InstructionsMax; i++)
         {
-            _slots[0].Discard();
-            MoveToEnd(0);
+            if (_slots[i] != slot)
+            {
+                _slots[i].Discard();
+            }
         }
 
         return slot.Add(fragment, out instruction);

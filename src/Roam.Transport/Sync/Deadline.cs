@@ -12,6 +12,9 @@ internal enum Deadline
     /// <summary>The client asks for another port.</summary>
     PortHop,
 
+    /// <summary>The client tries another address of its server.</summary>
+    TryAddress,
+
     /// <summary>An orderly end that was not answered is given up.</summary>
     ShutdownLimit,
 }

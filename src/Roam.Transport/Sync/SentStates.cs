@@ -73,8 +73,35 @@ internal sealed class SentStates<T>
         }
     }
 
+    /// <summary>When the oldest unacknowledged state of long datagrams first left; Never when there is none.</summary>
+    internal Instant OldestLongAt
+    {
+        get
+        {
+            for (int i = 1; i < Count; i++)
+            {
+                if (_entries[i].IsLong)
+                {
+                    return _entries[i].FirstSentAt;
+                }
+            }
+
+            return Instant.Never;
+        }
+    }
+
     /// <summary>The last state went out once more.</summary>
     internal void Touch(Instant now) => _entries[Count - 1].SentAt = now;
+
+    /// <summary>How the last state was cut this time.</summary>
+    internal void NoteCut(Instant now, bool isLong, bool isCutShort)
+    {
+        _entries[Count - 1].IsLong |= isLong;
+        if (isCutShort && _entries[Count - 1].CutShortAt == Instant.Never)
+        {
+            _entries[Count - 1].CutShortAt = now;
+        }
+    }
 
     internal void SetWireBytes(int wireBytes) => _entries[Count - 1].WireBytes = wireBytes;
 
@@ -82,12 +109,10 @@ internal sealed class SentStates<T>
 
     /// <summary>Drops all states older than the acknowledged one; false when no such number is held.</summary>
     /// <param name="number">The state that the peer has.</param>
-    /// <param name="hasContent">A state that this settles changed something.</param>
-    /// <param name="wireBytes">What those states weighed.</param>
-    internal bool Acknowledge(ulong number, out bool hasContent, out int wireBytes)
+    /// <param name="settled">What is known of the states that this settles.</param>
+    internal bool Acknowledge(ulong number, out Settled settled)
     {
-        hasContent = false;
-        wireBytes = 0;
+        settled = default;
         int index = 0;
         while (index < Count && _entries[index].Number != number)
         {
@@ -102,8 +127,9 @@ internal sealed class SentStates<T>
         for (int i = 0; i < index; i++)
         {
             _entries[i].State.Release();
-            hasContent |= _entries[i + 1].ChangesContent;
-            wireBytes += _entries[i + 1].WireBytes;
+            settled.HasContent |= _entries[i + 1].ChangesContent;
+            settled.WireBytes += _entries[i + 1].WireBytes;
+            settled.HasLong |= _entries[i + 1].IsLong;
         }
 
         Array.Copy(_entries, index, _entries, 0, Count - index);
@@ -130,6 +156,19 @@ internal sealed class SentStates<T>
         _entries[--Count] = default;
     }
 
+    /// <summary>The states that one acknowledgement settles, taken together.</summary>
+    internal struct Settled
+    {
+        /// <summary>One of them changed something.</summary>
+        internal bool HasContent;
+
+        /// <summary>One of them was sent in long datagrams.</summary>
+        internal bool HasLong;
+
+        /// <summary>What they weighed.</summary>
+        internal int WireBytes;
+    }
+
     internal struct Entry(ulong number, Instant sentAt, T state, bool equalsLast)
     {
         internal readonly ulong Number = number;
@@ -139,6 +178,12 @@ internal sealed class SentStates<T>
 
         /// <summary>Differs from the state before it.</summary>
         internal bool ChangesContent;
+
+        /// <summary>Some sending of it had a datagram longer than every path carries.</summary>
+        internal bool IsLong;
+
+        /// <summary>When it was first cut into short datagrams because long ones had stayed unanswered; else Never.</summary>
+        internal Instant CutShortAt = Instant.Never;
 
         /// <summary>Of its first sending: all datagrams, as UDP carries them.</summary>
         internal int WireBytes;

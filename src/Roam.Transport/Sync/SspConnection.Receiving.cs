@@ -35,6 +35,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
+            _retryMillis = 0;
         }
         else
         {
@@ -204,7 +205,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private void TakeAcknowledgement(Instant now, ulong number)
     {
         ulong before = _sent.First.Number;
-        if (number == before || !_sent.Acknowledge(number, out bool hasContent, out int wireBytes))
+        if (number == before || !_sent.Acknowledge(number, out SentStates<TLocal>.Settled settled))
         {
             return;
         }
@@ -215,11 +216,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
             At = now,
             Number = number,
             FirstSentAt = _sent.First.FirstSentAt,
-            HasContent = hasContent,
-            WireBytes = wireBytes,
+            HasContent = settled.HasContent,
+            WireBytes = settled.WireBytes,
             IsAll = _sent.First.EqualsLast,
         };
         _timing.TakeAcknowledgement(acked, _roundTrip.Current);
+        LearnPathSize(now, settled.HasLong);
         _sent.SubtractFirst();
         _current?.Subtract(_sent.First.State);
         if (number == SspLimits.ShutdownNumber)

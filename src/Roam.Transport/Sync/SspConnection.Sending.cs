@@ -73,7 +73,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return false;
         }
 
-        int room = MtuBytes - DatagramCodec.OverheadBytes;
+        to = _tryTo.IsNone ? Peer : _tryTo;
+        int room = Math.Min(_cutBytes, DatagramBytesFor(to)) - DatagramCodec.OverheadBytes;
         int fragment = _fragmenter.Take(destination.Slice(DatagramCodec.HeaderBytes, room));
         written = _datagrams.Seal(destination, DatagramCodec.TimestampOf(now), TakeTimestampReply(now), fragment);
         Counters.DatagramsSent++;
@@ -87,9 +88,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>The system would not send a datagram. Too long: later ones are shorter, and the instruction is cut again. Else it counts as lost on the way.</summary>
     public void HandleSendError(bool messageTooLong)
     {
-        if (messageTooLong && MtuBytes > SspLimits.FallbackDatagramBytes)
+        if (messageTooLong && _path.TryFall(_lastSend))
         {
-            MtuBytes = SspLimits.FallbackDatagramBytes;
+            _cutBytes = _path.Bytes;
             _fragmenter.Start();
             _deadlines[Deadline.Send] = Instant.Zero;
         }
@@ -109,8 +110,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     private SendPlan Plan(Instant now, out int assumed)
     {
-        assumed = AssumedIndex(now);
-        return _timing.Plan(new TimingInputs
+        int believed = AssumedIndex(now);
+        assumed = _isPathNew ? 0 : believed;
+        return HeldBack(_timing.Plan(new TimingInputs
         {
             Now = now,
             Side = _side,
@@ -122,13 +124,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
             LastSend = _lastSend,
             LastHeard = LastHeard,
             AckDue = _ackDue,
-            DiffersFromAssumed = !_sent[assumed].EqualsLast,
+            DiffersFromAssumed = !_sent[believed].EqualsLast,
             DiffersFromAcknowledged = !_sent.First.EqualsLast,
             OldestUnacknowledgedAt = _sent.OldestChangeAt,
             IsShuttingDown = IsShuttingDown,
             InstructionsSent = _instructionsSent,
             StatesInFlight = _sent.Count - 1,
-        });
+        }));
     }
 
     /// <summary>The newest state that the peer may be assumed to have: the walk stops at the first that has waited too long.</summary>
@@ -176,7 +178,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         ulong baseNumber = WriteBestDiff(_current!, assumed);
         if (plan.Reason == SendReason.Acknowledge)
         {
-            return _timing.RidesAlong(_diff.Length) ? SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber) : SendBareAck(now);
+            return _isPathNew || _timing.RidesAlong(_diff.Length) ? SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber) : SendBareAck(now);
         }
 
         // Its size may be a reason to wait after all.
@@ -196,7 +198,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private bool SendLastAgain(Instant now, SendReason reason, int assumed)
     {
         ulong baseNumber = WriteBestDiff(_sent.Last.State, reason is SendReason.Copy or SendReason.Probe ? 0 : assumed);
-        if (!_diff.Written.IsEmpty && (reason != SendReason.Acknowledge || _timing.RidesAlong(_diff.Length)))
+        if (!_diff.Written.IsEmpty && (reason != SendReason.Acknowledge || _isPathNew || _timing.RidesAlong(_diff.Length)))
         {
             _sent.Touch(now);
             Counters.FramesSent++;
@@ -220,9 +222,10 @@ public sealed partial class SspConnection<TLocal, TRemote>
     {
         _diff.Clear();
         ulong baseNumber = _sent.OldestLikeLast.Number;
+        int padToBytes = SizeToProbe(now);
         _sent.Add(_sent.Last.Number + 1, now, _sent.Last.State.Snapshot(), sameContent: true);
         Counters.BareAcksSent++;
-        return Send(now, SendReason.Acknowledge, baseNumber, _sent.Last.Number, isNewContent: false);
+        return Send(now, SendReason.Acknowledge, baseNumber, _sent.Last.Number, isNewContent: false, padToBytes);
     }
 
     /// <summary>The current state, whose difference from the base is in _diff.</summary>
@@ -268,15 +271,17 @@ public sealed partial class SspConnection<TLocal, TRemote>
         return _sent.First.Number;
     }
 
-    private bool Send(Instant now, SendReason reason, ulong baseNumber, ulong number, bool isNewContent)
+    private bool Send(Instant now, SendReason reason, ulong baseNumber, ulong number, bool isNewContent, int padToBytes = 0)
     {
         _lastSend = now;
+        ChooseAddress(now, asks: !_diff.Written.IsEmpty || number == SspLimits.ShutdownNumber);
         _ackDue = _timing.AckDueAfterSend(now);
         _instructionsSent++;
 
         // One draw: the first byte decides how many of the others go.
-        Span<byte> chaff = stackalloc byte[1 + SspLimits.ChaffBytesMax];
+        Span<byte> chaff = stackalloc byte[1 + Math.Max(SspLimits.ChaffBytesMax, padToBytes)];
         _random.Fill(chaff);
+        int chaffBytes = padToBytes == 0 ? chaff[0] % (SspLimits.ChaffBytesMax + 1) : padToBytes;
         TransportInstruction instruction = new()
         {
             Version = SspLimits.ProtocolVersion,
@@ -285,7 +290,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             AckNumber = _received.NewestNumber,
             ThrowawayNumber = _sent.First.Number,
             Diff = _diff.Written,
-            Chaff = chaff.Slice(1, chaff[0] % (SspLimits.ChaffBytesMax + 1)),
+            Chaff = chaff.Slice(1, chaffBytes),
             HasReport = IsReportDue(now),
             ReportReceived = _arrivals.Received,
             ReportHighest = _arrivals.Highest,
@@ -301,6 +306,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             (_ackSaid, _ackSaidAt) = (instruction.AckNumber, now);
         }
 
+        Cut(now, reason, number, padToBytes);
         int wireBytes = WireBytesOf(_fragmenter.Instruction.Length);
         if (isNewContent)
         {
@@ -325,8 +331,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     private int WireBytesOf(int instructionBytes)
     {
-        int room = MtuBytes - DatagramCodec.OverheadBytes - FragmentHeader.Bytes;
+        int room = _cutBytes - FragmentOverheadBytes;
         int datagrams = (instructionBytes + room - 1) / room;
-        return instructionBytes + (datagrams * (SspLimits.IPv4OverheadBytes + DatagramCodec.OverheadBytes + FragmentHeader.Bytes));
+        return instructionBytes + (datagrams * (SspLimits.IPv4OverheadBytes + FragmentOverheadBytes));
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Roam.Transport;
 
-/// <summary>Deadlines, events, and what depends on silence: roaming at the server, port hops at the client (ssp.md section 1).</summary>
+/// <summary>Deadlines, events, and what depends on silence: the forgotten client at the server, port hops at the client (ssp.md section 1).</summary>
 public sealed partial class SspConnection<TLocal, TRemote>
 {
     private Instant _lastPortChoice;
@@ -26,6 +26,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Raise(TransportEvent.HopPort);
         }
 
+        if (_deadlines.Expire(Deadline.TryAddress, now))
+        {
+            TryNextAddress(now);
+        }
+
         if (_deadlines.Expire(Deadline.ShutdownLimit, now))
         {
             Finish(agreed: false);
@@ -39,7 +44,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     {
         _lastPortChoice = now;
         _ackDue = now;
-        MtuBytes = DatagramBytesFor(Peer);
+        _path.Reset(DatagramBytesFor(Peer));
         Arm(now);
     }
 
@@ -59,23 +64,6 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     private void Raise(TransportEvent transportEvent) => _events |= 1u << (int)transportEvent;
 
-    /// <summary>Only the client roams, so only the server follows. The caller has checked the sequence number.</summary>
-    private void TakeAddress(Instant now, in PeerAddress from)
-    {
-        if (_side == Side.Client)
-        {
-            return;
-        }
-
-        _deadlines[Deadline.PeerSilent] = now.PlusMillis(SspLimits.PeerSilentMillis);
-        if (Peer != from)
-        {
-            Peer = from;
-            MtuBytes = DatagramBytesFor(from);
-            Raise(TransportEvent.PeerRoamed);
-        }
-    }
-
     /// <summary>Sets the deadlines that follow from the state; the others are set where they begin.</summary>
     private void Arm(Instant now)
     {
@@ -89,6 +77,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         _deadlines[Deadline.PortHop] = _side == Side.Client
             ? Instant.Max(_lastPortChoice, LastAckedSentAt).PlusMillis(SspLimits.PortHopMillis)
             : Instant.Never;
+        _deadlines[Deadline.TryAddress] = _candidates?.NextTry ?? Instant.Never;
     }
 
     private Instant WhenToSend(Instant now)

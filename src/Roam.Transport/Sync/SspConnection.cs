@@ -5,8 +5,8 @@ namespace Roam.Transport;
 /// A pure state machine, without a socket and without a clock. Its members are of four kinds:
 /// <list type="bullet">
 /// <item>A, getters: what is known, among it <see cref="NextTimeout"/>.</item>
-/// <item>B, input: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/> (at NextTimeout or later), <see cref="HandleSendError"/>.</item>
-/// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>.</item>
+/// <item>B, input: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/> (at NextTimeout or later), <see cref="NetworkChanged"/>, <see cref="HandleSendError"/>, <see cref="HandleSendFailure"/>.</item>
+/// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>, <see cref="SetCandidates"/>.</item>
 /// <item>D, output: <see cref="PollTransmit"/> and <see cref="PollEvent"/>. After any B or C the caller runs both until they return false.</item>
 /// </list>
 /// Snapshots: the connection takes its own of everything it is given and releases each exactly once when it drops it. Single-threaded.
@@ -51,7 +51,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         LastHeard = now;
         LastAckedSentAt = now;
         Peer = peer;
-        MtuBytes = DatagramBytesFor(peer);
+        _path = new PathSize(DatagramBytesFor(peer));
         Arm(now);
     }
 
@@ -83,11 +83,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>When the newest acknowledged state was sent: the last confirmed round trip.</summary>
     public Instant LastAckedSentAt { get; private set; }
 
-    /// <summary>Where datagrams go: fixed at the client, the newest authentic source at the server, none when that is unknown.</summary>
+    /// <summary>Where datagrams go: at the client what it was given (of several addresses the one that answers), the newest authentic source at the server, none when that is unknown.</summary>
     public PeerAddress Peer { get; private set; }
 
     /// <summary>Longest datagram that is sent.</summary>
-    public int MtuBytes { get; private set; }
+    public int MtuBytes => _path.Bytes;
 
     /// <summary>This side has started the end.</summary>
     public bool IsShuttingDown { get; private set; }

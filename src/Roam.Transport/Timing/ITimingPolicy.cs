@@ -16,6 +16,9 @@ public interface ITimingPolicy
     /// <summary>May the peer be assumed to have a state that was sent then? (The walk over the sent states stops at the first that fails.)</summary>
     bool IsBelievedDelivered(Instant now, Instant sentAt, in RoundTrip roundTrip);
 
+    /// <summary>Chance that the next datagram is lost, as far as is known, in parts per million.</summary>
+    int Loss => 0;
+
     /// <summary>When to send next, and why.</summary>
     SendPlan Plan(in TimingInputs inputs);
 
@@ -64,6 +67,11 @@ public interface ITimingPolicy
 
     /// <summary>The peer says how many datagrams of ours arrived there, of the first <paramref name="highest"/>. Comes only from a peer that sends loss reports.</summary>
     void TakeReport(Instant now, ulong received, ulong highest)
+    {
+    }
+
+    /// <summary>The path to the peer is another one now: what was learned about the old one need not hold.</summary>
+    void PathChanged(Instant now)
     {
     }
 }

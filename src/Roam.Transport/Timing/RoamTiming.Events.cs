@@ -131,6 +131,16 @@ public sealed partial class RoamTiming
 
     public void TakeReport(Instant now, ulong received, ulong highest) => _loss.TakeReport(received, highest);
 
+    /// <summary>Loss is kept: mostly the first hop makes it, and if not it is soon unlearned.</summary>
+    public void PathChanged(Instant now)
+    {
+        _queue.Reset();
+        _tail.Reset();
+        _large.Reset();
+        _largeUnacknowledgedSince = Instant.Never;
+        _probes = 0;
+    }
+
     /// <summary>Copies help against loss by chance; where a queue makes the loss they would make more of it (pitfall 10).</summary>
     private int DatagramsFor(Instant now, in RoundTrip roundTrip)
     {

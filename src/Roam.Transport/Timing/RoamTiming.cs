@@ -82,10 +82,9 @@ public sealed partial class RoamTiming : ITimingPolicy
 
     public bool RidesAlong(int diffBytes) => diffBytes <= SmallBytes;
 
-    /// <summary>Chance that the next datagram is lost, in parts per million.</summary>
-    private int Loss => _loss.Ours;
-
     private bool MayMissBase => Loss >= ChainLossMax || _loss.Reordered >= ChainLossMax;
+
+    public int Loss => _loss.Ours;
 
     public SendPlan Plan(in TimingInputs inputs)
     {

@@ -88,6 +88,17 @@ internal sealed class SimClient : SimNode
         Turn(world);
     }
 
+    /// <summary>What the system's messages of addresses and routes, and of a wake-up, make the host do.</summary>
+    public void NetworkChanged(SimWorld world)
+    {
+        if (world.Options.TellsOfNetwork && !IsAsleep && !IsFinished)
+        {
+            world.Trace.Note(world.NowMicros, Name, "network changed");
+            _session.NetworkChanged(Clock.Local(world.NowMicros));
+            Turn(world);
+        }
+    }
+
     public override void Turn(SimWorld world)
     {
         Instant now = Clock.Local(world.NowMicros);

@@ -99,6 +99,10 @@ internal sealed class SimFaults(FaultPlan plan, SimRandom random)
 
             node.DisturbedUntilMicros = world.NowMicros + 1_000_000;
             world.WakeUp(node);
+            if (node == world.Client)
+            {
+                world.Client.NetworkChanged(world);
+            }
         });
     }
 

@@ -44,6 +44,9 @@ internal sealed record SimOptions
 
     public PlantedBug Bug { get; init; }
 
+    /// <summary>The client's system tells it when its network changed, and when it slept.</summary>
+    public bool TellsOfNetwork { get; init; }
+
     /// <summary>Nothing is lost, changed, late or attacked.</summary>
     public bool IsCalm => Up == LinkFaults.Healthy && Down == LinkFaults.Healthy && Faults.IsNone && AttackMillis == 0;
 
@@ -88,6 +91,9 @@ internal sealed record SimOptions
                 PredictOverwrite = random.Chance(200),
             },
             Server = new ServerSessionOptions { Verify = random.Chance(500) },
+
+            // Drawn apart, so that the seeds' other draws stay as they were before it came.
+            TellsOfNetwork = new SimRandom(~seed).Chance(500),
         };
     }
 

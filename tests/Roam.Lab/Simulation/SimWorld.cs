@@ -328,6 +328,7 @@ internal sealed class SimWorld : IDisposable
     {
         Client.Network++;
         Trace.Note(NowMicros, Client.Name, "roams", (ulong)Client.Network);
+        Client.NetworkChanged(this);
     }
 
     public LinkFaults DrawFaults() => SimOptions.DrawLink(_linkRandom);

@@ -28,6 +28,19 @@ public sealed class BootstrapReaderTests
     }
 
     [Fact]
+    public void More_addresses_count_only_right_behind_the_first_that_was_told()
+    {
+        BootstrapReader reader = new(RemoteIpSource.Proxy);
+        Assert.Equal(BootstrapLine.Show, reader.Read("MOSH MORE 10.6.6.6"));
+        Assert.Equal(BootstrapLine.Taken, reader.Read("MOSH IP 10.0.0.2"));
+        Assert.Equal(BootstrapLine.Taken, reader.Read("MOSH MORE 2001:db8::2 example.org 10.0.0.3"));
+        Assert.Equal(BootstrapLine.Show, reader.Read("MOSH MORE 10.6.6.6"));
+        reader.Read("MOSH IP 10.0.0.2");
+        Assert.Equal(BootstrapLine.Show, reader.Read("MOSH MORE 10.6.6.6"));
+        Assert.Equal(["2001:db8::2", "10.0.0.3"], reader.MoreAddresses);
+    }
+
+    [Fact]
     public void SSH_CONNECTION_counts_only_where_it_was_asked_for()
     {
         const string Line = "MOSH SSH_CONNECTION 10.0.0.1 50000 ::ffff:10.0.0.2 22";

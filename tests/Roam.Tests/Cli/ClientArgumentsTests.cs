@@ -51,6 +51,14 @@ public sealed class ClientArgumentsTests
     }
 
     [Fact]
+    public void More_addresses_are_numeric_and_what_is_not_is_left_out()
+    {
+        Assert.Equal(["10.0.0.2", "2001:db8::2"], Read(("ROAM_ADDRESSES", " 10.0.0.2 example.org  2001:db8::2 -x")).MoreAddresses);
+        Assert.Empty(Read().MoreAddresses);
+        Assert.Equal(8, Read(("ROAM_ADDRESSES", string.Join(' ', Enumerable.Repeat("10.0.0.2", 100)))).MoreAddresses.Count);
+    }
+
+    [Fact]
     public void An_empty_escape_key_means_none()
     {
         Assert.False(Read(("MOSH_ESCAPE_KEY", "")).EscapeKey.IsEnabled);

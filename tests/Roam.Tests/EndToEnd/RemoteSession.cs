@@ -76,9 +76,15 @@ internal sealed partial class RemoteSession : IDisposable
     }
 
     /// <summary>Starts a server by hand. Answers port and key.</summary>
-    public static (int Port, string Key) StartServer(string server, string[] program, string[] environment)
+    /// <param name="server">The program.</param>
+    /// <param name="program">What runs in the session.</param>
+    /// <param name="environment">NAME=VALUE for the server.</param>
+    /// <param name="bind">The address it binds; null: any.</param>
+    /// <param name="prefix">Words before it: where it runs.</param>
+    public static (int Port, string Key) StartServer(string server, string[] program, string[] environment, string? bind = "127.0.0.1", string[]? prefix = null)
     {
-        (int code, string output, string error) = Programs.Run("env", [.. environment, server, "new", "-i", "127.0.0.1", "-p", "0", "-c", "256", "--", .. program]);
+        string[] address = bind is null ? [] : ["-i", bind];
+        (int code, string output, string error) = Programs.Run("env", [.. environment, .. prefix ?? [], server, "new", .. address, "-p", "0", "-c", "256", "--", .. program]);
         Match match = ConnectLine().Match(output);
         Assert.True(code == 0 && match.Success, $"{server}: code {code}\n{output}\n{error}");
         return (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value);

@@ -23,6 +23,11 @@ public sealed class LibcLayoutTests
         Assert.Equal(56, Unsafe.SizeOf<Libc.MsgHdr>());
         Assert.Equal(16, Unsafe.SizeOf<Libc.CmsgHdr>());
         Assert.Equal(48, Unsafe.SizeOf<Libc.AddrInfo>());
+        Assert.Equal(12, Unsafe.SizeOf<Libc.SockAddrNl>());
+        Assert.Equal(16, Unsafe.SizeOf<Libc.NetlinkHeader>());
+        Assert.Equal(16, Unsafe.SizeOf<Libc.LinkMessage>());
+        Assert.Equal(8, Unsafe.SizeOf<Libc.AddressMessage>());
+        Assert.Equal(12, Unsafe.SizeOf<Libc.RouteMessage>());
         Assert.Equal(112, Unsafe.SizeOf<Zlib.Stream>());
     }
 

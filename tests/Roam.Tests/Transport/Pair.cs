@@ -12,17 +12,17 @@ internal sealed class Pair
     private readonly List<Flight> _flights = [];
     private long _order;
 
-    public Pair(int oneWayMillis = 50, ulong seed = 1, ITimingPolicy? timing = null, ICompressor? compressor = null, Instant? start = null)
+    public Pair(int oneWayMillis = 50, ulong seed = 1, Func<ITimingPolicy>? timing = null, ICompressor? compressor = null, Instant? start = null)
     {
         OneWayMillis = oneWayMillis;
         _random = new SeededRandom(seed);
         Now = start ?? new Instant(1_000_000);
         Key = SessionKey.Create(_random);
-        timing ??= new StockTiming();
+        timing ??= () => new StockTiming();
         compressor ??= new StoredCompressor();
         PeerAddress server = AddressOf(1);
-        Client = new Endpoint(Side.Client, Key, timing, Now, AddressOf(2), server, seed + 1, compressor);
-        Server = new Endpoint(Side.Server, Key, timing, Now, server, default, seed + 2, compressor);
+        Client = new Endpoint(Side.Client, Key, timing(), Now, AddressOf(2), server, seed + 1, compressor);
+        Server = new Endpoint(Side.Server, Key, timing(), Now, server, default, seed + 2, compressor);
     }
 
     public Instant Now { get; private set; }
@@ -47,9 +47,11 @@ internal sealed class Pair
 
     public static PeerAddress AddressOf(byte number, bool isIPv6 = false) => new([number, 0, 0, 0], isIPv6);
 
-    public void RunFor(long millis)
+    public void RunFor(long millis) => RunForMicros(millis * 1000);
+
+    public void RunForMicros(long micros)
     {
-        Instant end = Now.PlusMillis(millis);
+        Instant end = Now.PlusMicros(micros);
         RunUntil(end, () => false);
         Now = end;
     }
@@ -133,7 +135,7 @@ internal sealed class Pair
     {
         bool toServer = from == Client;
         LinkFaults faults = toServer ? Up : Down;
-        Flight flight = new(Now.PlusMillis(OneWayMillis), _order++, toServer, from.Address, datagram);
+        Flight flight = new(Now.PlusMillis(OneWayMillis), _order++, toServer, from.Address, to, datagram);
         Record.Add(flight);
         if (datagram.Length > faults.DatagramBytesMax)
         {

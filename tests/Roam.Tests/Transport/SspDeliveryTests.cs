@@ -30,7 +30,7 @@ public sealed class SspDeliveryTests
     [Fact]
     public void Stock_s_first_screen_waits_a_quarter_of_a_second()
     {
-        Pair pair = new(oneWayMillis: 0, timing: new StockTiming(firstFramesAtOnce: false));
+        Pair pair = new(oneWayMillis: 0, timing: () => new StockTiming(firstFramesAtOnce: false));
         pair.Client.Set(pair.Now, "size");
         Assert.InRange(pair.MillisUntil(() => pair.Server.Remote == "size", 1000), 0, 1);
         pair.RunFor(5);

@@ -11,6 +11,8 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
     {
         private const int ChattyMillis = 200;
 
+        public int Loss => right.Loss;
+
         public long SendIntervalMillis(in RoundTrip roundTrip) => right.SendIntervalMillis(roundTrip);
 
         public long RetransmitTimeoutMillis(in RoundTrip roundTrip) => right.RetransmitTimeoutMillis(roundTrip);
@@ -53,5 +55,7 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
             bug != PlantedBug.NoRepair && right.PrefersAcknowledgedBase(assumedDiffBytes, acknowledgedDiffBytes);
 
         public void TakeReport(Instant now, ulong received, ulong highest) => right.TakeReport(now, received, highest);
+
+        public void PathChanged(Instant now) => right.PathChanged(now);
     }
 }

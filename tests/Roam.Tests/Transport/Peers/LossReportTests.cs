@@ -16,7 +16,7 @@ public sealed class LossReportTests
     public LossReportTests()
     {
         // One timing serves both ends: only one of them sends reports in these tests, so all that is recorded came from it.
-        _pair = new Pair(oneWayMillis: 20, timing: _timing);
+        _pair = new Pair(oneWayMillis: 20, timing: () => _timing);
         _pair.Client.Set(_pair.Now, "size");
         _pair.RunFor(100);
     }

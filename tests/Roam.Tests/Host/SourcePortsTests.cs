@@ -3,12 +3,12 @@ using Roam.Transport;
 
 namespace Roam.Tests.Host;
 
-public sealed class ClientSocketsTests
+public sealed class SourcePortsTests
 {
     [Fact]
     public void Old_ports_listen_for_a_minute_and_ten_of_them_at_most()
     {
-        using ClientSockets sockets = ClientSockets.TryOpen(isIPv6: false, out _)!;
+        using SourcePorts sockets = SourcePorts.TryOpen(isIPv6: false, out _)!;
         Instant now = new(5_000_000);
         UdpSocket first = sockets.Current;
         sockets.Hop(now);
@@ -19,10 +19,10 @@ public sealed class ClientSocketsTests
             sockets.Hop(now.PlusMillis(i));
         }
 
-        Assert.Equal(ClientSockets.CountMax, sockets.Count);
+        Assert.Equal(SourcePorts.CountMax, sockets.Count);
         Assert.Equal(-1, first.Fd);
         sockets.Prune(now.PlusMillis(59_999));
-        Assert.Equal(ClientSockets.CountMax, sockets.Count);
+        Assert.Equal(SourcePorts.CountMax, sockets.Count);
         sockets.Prune(now.PlusMillis(60_100));
         Assert.Equal(1, sockets.Count);
         Assert.True(sockets.Current.Fd >= 0);

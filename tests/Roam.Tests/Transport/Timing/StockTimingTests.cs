@@ -1,6 +1,6 @@
 using Roam.Transport;
 
-namespace Roam.Tests.Transport;
+namespace Roam.Tests.Transport.Timing;
 
 /// <summary>The numbers of ssp.md section 5.</summary>
 public sealed class StockTimingTests

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Roam.Tests.EndToEnd;
+
+/// <summary>A NAT between one client and one server on loopback. It can forget its mapping: then the server sees the client's next datagram come from another port, and nothing that is sent to the old one arrives.</summary>
+internal sealed class RebindingNat : IDisposable
+{
+    private readonly Socket _near = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly IPEndPoint _server;
+    private readonly Lock _gate = new();
+    private readonly Thread _thread;
+    private Socket _far;
+    private volatile bool _stopped;
+
+    public RebindingNat(int serverPort)
+    {
+        _server = new IPEndPoint(IPAddress.Loopback, serverPort);
+        _near.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _far = NewMapping();
+        _thread = new Thread(Pump) { IsBackground = true };
+        _thread.Start();
+    }
+
+    public int Port => ((IPEndPoint)_near.LocalEndPoint!).Port;
+
+    public void Rebind()
+    {
+        lock (_gate)
+        {
+            _far.Dispose();
+            _far = NewMapping();
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopped = true;
+        _thread.Join();
+        _near.Dispose();
+        _far.Dispose();
+    }
+
+    private Socket NewMapping()
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(_server);
+        return socket;
+    }
+
+    private void Pump()
+    {
+        const int WaitMicros = 5000;
+        byte[] buffer = new byte[65536];
+        EndPoint client = new IPEndPoint(IPAddress.Loopback, 0);
+        while (!_stopped)
+        {
+            try
+            {
+                if (_near.Poll(WaitMicros, SelectMode.SelectRead))
+                {
+                    int length = _near.ReceiveFrom(buffer, ref client);
+                    lock (_gate)
+                    {
+                        _far.Send(buffer, length, SocketFlags.None);
+                    }
+                }
+
+                lock (_gate)
+                {
+                    while (_far.Available > 0)
+                    {
+                        _near.SendTo(buffer, _far.Receive(buffer), SocketFlags.None, client);
+                    }
+                }
+            }
+            catch (SocketException)
+            {
+                // A port unreachable: one side has ended.
+            }
+        }
+    }
+}

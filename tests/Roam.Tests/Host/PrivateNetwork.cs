@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+
+namespace Roam.Tests.Host;
+
+/// <summary>A network namespace of one thread's own (unshare(2)): links and addresses may be set and taken away without anybody else noticing. It goes with the thread.</summary>
+internal static partial class PrivateNetwork
+{
+    private const int CLONE_NEWNET = 0x40000000;
+
+    /// <summary>Skips the test where the system does not give a namespace, which only root gets.</summary>
+    public static void Run(Action story)
+    {
+        bool isPrivate = false;
+        ExceptionDispatchInfo? failure = null;
+        Thread thread = new(() =>
+        {
+            isPrivate = unshare(CLONE_NEWNET) == 0;
+            try
+            {
+                if (isPrivate)
+                {
+                    story();
+                }
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.SkipUnless(isPrivate, "Only root may make a network namespace.");
+        failure?.Throw();
+    }
+
+    /// <summary>ip(8), which inherits this thread's namespace.</summary>
+    public static void Ip(string arguments)
+    {
+        using Process ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        string error = ip.StandardError.ReadToEnd();
+        ip.WaitForExit();
+        Assert.True(ip.ExitCode == 0, $"ip {arguments}: {error}");
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int unshare(int flags);
+}
