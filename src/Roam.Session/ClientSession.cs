@@ -41,7 +41,7 @@ public sealed class ClientSession
 
     private readonly SspConnection<UserStream, TerminalState> _connection;
     private readonly TerminalWorkspace _workspace = new();
-    private readonly UserLog _log = new();
+    private readonly UserLog _log;
     private readonly UserStream _local;
     private readonly EscapeKeys _escape;
     private readonly ClientScreen _screen;
@@ -57,6 +57,7 @@ public sealed class ClientSession
     public ClientSession(
         SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, PeerAddress server, ClientSessionOptions options)
     {
+        _log = new UserLog { Hello = options.Announces ? Announcement.Own : null };
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
@@ -92,6 +93,9 @@ public sealed class ClientSession
 
     /// <summary>Where datagrams go.</summary>
     public PeerAddress Server => _connection.Peer;
+
+    /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
+    public Announcement? PeerAnnouncement { get; private set; }
 
     public Instant LastHeard => _connection.LastHeard;
 
@@ -138,10 +142,20 @@ public sealed class ClientSession
         _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
         if (result == ReceiveResult.NewState)
         {
+            TakeWelcome();
             _screen.MarkChanged();
         }
 
         return result;
+    }
+
+    private void TakeWelcome()
+    {
+        if (PeerAnnouncement is null && _log.Hello is not null && _connection.Remote.Welcome is { } welcome)
+        {
+            PeerAnnouncement = welcome;
+            _connection.SendsReports = Announcement.Own.Features.CommonWith(welcome.Features).Has(Feature.LossReport);
+        }
     }
 
     /// <summary>One read of the terminal. Reads of more than 100 bytes are taken as a paste.</summary>

@@ -22,6 +22,9 @@ public sealed record ClientSessionOptions
     /// <summary>The server's UDP port, named in the connecting notice; 0 = not named.</summary>
     public int UdpPort { get; init; }
 
+    /// <summary>False: nothing is said of this program, as stock does. For tests.</summary>
+    internal bool Announces { get; init; } = true;
+
     /// <summary>Another predictor in place of the engine; for tests.</summary>
     internal IPredictor? Predictor { get; init; }
 }

@@ -28,6 +28,7 @@ public sealed class ServerSession
     private readonly ServerInput _input;
     private readonly EchoAckQueue _echoAcks;
     private readonly Queue<ServerEvent> _events = new(EventsMax);
+    private readonly bool _announces;
 
     private bool _isStarted;
     private bool _isPresent;
@@ -52,6 +53,7 @@ public sealed class ServerSession
         _connection = new SspConnection<TerminalState, UserStream>(Side.Server, key, _local, new UserStream(log), timing, random, compressor, now);
         _input = new ServerInput(log, _emulator);
         _echoAcks = new EchoAckQueue(options.EchoAckDelayMillis);
+        _announces = options.Announces;
     }
 
     public Instant NextTimeout => Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, _heldUntil));
@@ -62,6 +64,9 @@ public sealed class ServerSession
 
     /// <summary>Where the client is; none before it was heard and after 40 s of silence.</summary>
     public PeerAddress Client => _connection.Peer;
+
+    /// <summary>What the client said of itself: null as long as it has not, and with stock's always.</summary>
+    public Announcement? PeerAnnouncement => _input.Log.PeerHello;
 
     public TransportCounters Counters => _connection.Counters;
 
@@ -97,6 +102,7 @@ public sealed class ServerSession
             Report(ServerEventKind.ClientConnected);
         }
 
+        WelcomeClient(now);
         if (result == ReceiveResult.NewState)
         {
             _input.Receive(_connection.RemoteNumber, _connection.Remote.Position);
@@ -110,6 +116,17 @@ public sealed class ServerSession
         }
 
         return result;
+    }
+
+    /// <summary>Nothing new is sent to a client that has not announced itself.</summary>
+    private void WelcomeClient(Instant now)
+    {
+        if (_announces && _local.Welcome is null && PeerAnnouncement is { } hello)
+        {
+            _local.Welcome = Announcement.WelcomeTo(hello);
+            _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
+            NoteChange(now);
+        }
     }
 
     /// <summary>Bytes that the program wrote to the pty.</summary>
@@ -131,7 +148,7 @@ public sealed class ServerSession
         if (_echoAcks.TryTakeDue(now, out ulong number))
         {
             _local.EchoAck = number;
-            NoteChange(now);
+            _connection.SetLocal(now, _local, isMinor: true);
         }
 
         _connection.HandleTimeout(now);
@@ -223,15 +240,12 @@ public sealed class ServerSession
     }
 
     /// <summary>
-    /// The connection learns of the first change (its timing runs from there). Later ones go along when it sends, since it reads the state only then: a flood of output costs no snapshots.
+    /// The connection learns when the program last wrote: it sends when that is a moment ago. It reads the state only then, so a flood of output costs no snapshots.
     /// </summary>
     private void NoteChange(Instant now)
     {
         _local.Screen = _emulator.FrameScreen;
-        if (!_connection.HasUnsentChange)
-        {
-            _connection.SetLocal(now, _local);
-        }
+        _connection.SetLocal(now, _local);
     }
 
     private void TakeTransportEvents()

@@ -13,6 +13,9 @@ public sealed record ServerSessionOptions
     /// <summary>The check that -v turns on: every diff is applied to a copy and compared. Costs about as much again as making the diff.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>False: hello is not answered, as stock does. For tests.</summary>
+    internal bool Announces { get; init; } = true;
+
     /// <summary>Changed by tests only.</summary>
     internal int EchoAckDelayMillis { get; init; } = EchoAckQueue.DelayMillis;
 }

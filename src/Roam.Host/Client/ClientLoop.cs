@@ -63,7 +63,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
         };
-        _session = new ClientSession(key, new StockTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
+        _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         _painter.Resize(width, height);
     }
 

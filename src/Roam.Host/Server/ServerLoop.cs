@@ -63,7 +63,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             ColorCount = options.ColorCount,
             Verify = options.Verbosity > 0,
         };
-        _session = new ServerSession(endpoint.Key, new StockTiming(), random, compressor, _started, session);
+        _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>

@@ -5,7 +5,7 @@ using Roam.Transport;
 
 namespace Roam.Session;
 
-/// <summary>The picture and the echo acknowledgement: the state that the server sends.</summary>
+/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome: the state that the server sends.</summary>
 internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<TerminalState>
 {
     public required Screen Screen { get; set; }
@@ -13,7 +13,10 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>Newest client state whose echo this screen must show (ssp.md section 7).</summary>
     public ulong EchoAck { get; set; }
 
-    /// <summary>Echo acknowledgement, then resize, then escape sequences: the order that stock writes.</summary>
+    /// <summary>Null until the client has announced itself, and for stock's clients always.</summary>
+    public Announcement? Welcome { get; set; }
+
+    /// <summary>Echo acknowledgement, then resize, then welcome, then escape sequences: but for welcome the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -25,6 +28,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         if (Screen.Width != from.Screen.Width || Screen.Height != from.Screen.Height)
         {
             writer.WriteResize(Screen.Width, Screen.Height);
+        }
+
+        if (Welcome is { } welcome && !Announcement.AreSame(welcome, from.Welcome))
+        {
+            writer.WriteAnnouncement(welcome.Message);
         }
 
         GrowingBuffer bytes = workspace.HostBytes;
@@ -79,6 +87,9 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                     break;
                 case DiffItemKind.Resize:
                     Draw(item.Width, item.Height, []);
+                    break;
+                case DiffItemKind.Announcement:
+                    Welcome = workspace.WelcomeOf(item.Announcement);
                     break;
                 case DiffItemKind.Bytes:
                     Draw(Screen.Width, Screen.Height, item.Bytes);
@@ -136,12 +147,13 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
     }
 
-    public bool ContentEquals(TerminalState other) => EchoAck == other.EchoAck && Screen.ContentEquals(other.Screen);
+    public bool ContentEquals(TerminalState other) => EchoAck == other.EchoAck && Announcement.AreSame(Welcome, other.Welcome) && Screen.ContentEquals(other.Screen);
 
     public TerminalState Snapshot()
     {
         TerminalState copy = workspace.Rent(Screen.Snapshot());
         copy.EchoAck = EchoAck;
+        copy.Welcome = Welcome;
         return copy;
     }
 
@@ -149,6 +161,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
         Screen.Release();
         Screen = null!;
+        Welcome = null;
         workspace.Return(this);
     }
 }

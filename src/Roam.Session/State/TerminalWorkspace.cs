@@ -11,6 +11,7 @@ internal sealed class TerminalWorkspace
 
     private readonly Stack<TerminalState> _spare = new();
     private Emulator? _reader;
+    private Announcement? _welcome;
 
     public ScreenTables Tables { get; init; } = new();
 
@@ -35,6 +36,17 @@ internal sealed class TerminalWorkspace
         _reader ??= new Emulator(screen.Width, screen.Height, new EmulatorOptions { AnswerQueries = false, Tables = Tables, Pool = Pool });
         _reader.Attach(screen);
         return _reader;
+    }
+
+    /// <summary>The receiving side: the same words give the same object, however often a diff brings them.</summary>
+    public Announcement WelcomeOf(in AnnouncementMessage message)
+    {
+        if (_welcome is null || !_welcome.Says(message))
+        {
+            _welcome = Announcement.From(message);
+        }
+
+        return _welcome;
     }
 
     public TerminalState NewState(int width, int height) => new(this) { Screen = new Screen(width, height, Tables, Pool) };

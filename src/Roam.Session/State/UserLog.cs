@@ -24,6 +24,12 @@ internal sealed class UserLog
     private long _shared;
     private long _released;
 
+    /// <summary>The sending side: goes before the first events; null for a client that does not announce itself.</summary>
+    public Announcement? Hello { get; init; }
+
+    /// <summary>The receiving side: what the client announced, null as long as it has not. The first one counts.</summary>
+    public Announcement? PeerHello { get; private set; }
+
     /// <summary>Position after the newest event.</summary>
     public long End { get; private set; }
 
@@ -76,6 +82,9 @@ internal sealed class UserLog
             TryAppend(unit);
         }
     }
+
+    /// <summary>The receiving side: no event, and no part of any state, so the log keeps it beside them.</summary>
+    internal void TakeHello(in AnnouncementMessage hello) => PeerHello ??= Announcement.From(hello);
 
     /// <summary>The receiving side: events below the position were given to the program. Until the first call nothing waits for a program.</summary>
     internal void SetConsumed(long position)

@@ -42,6 +42,12 @@ internal sealed class UserStream : ISyncState<UserStream>
     public void WriteDiff(UserStream from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
+        if (from.Position == 0 && Position != 0 && _log.Hello is { } hello)
+        {
+            // Whoever has any state with events has read it: every way there begins with one of these diffs.
+            writer.WriteAnnouncement(hello.Message);
+        }
+
         GrowingBuffer keys = _log.Scratch;
         keys.Clear();
         for (long i = Math.Max(from.Position, _log.Floor); i < Position; i++)
@@ -93,6 +99,10 @@ internal sealed class UserStream : ISyncState<UserStream>
                 {
                     _log.Take(position++, UserUnit.Key(key));
                 }
+            }
+            else if (item.Kind == DiffItemKind.Announcement)
+            {
+                _log.TakeHello(item.Announcement);
             }
         }
 

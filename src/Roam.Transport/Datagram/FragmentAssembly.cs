@@ -20,6 +20,11 @@ internal sealed class FragmentAssembly
     private int _total;
     private bool _inOrder = true;
 
+    internal ulong Id => _id;
+
+    /// <summary>An instruction was begun and is not complete.</summary>
+    internal bool IsPending => _held != 0;
+
     /// <summary>Bytes held for an incomplete instruction.</summary>
     internal int PendingBytes => _bytes.Length;
 
@@ -71,6 +76,9 @@ internal sealed class FragmentAssembly
         _held = 0;
         return AssemblyResult.Complete;
     }
+
+    /// <summary>Forgets what was gathered.</summary>
+    internal void Discard() => Reset(_id);
 
     private AssemblyResult AddAgain(FragmentHeader header, ReadOnlySpan<byte> slice)
     {

@@ -14,4 +14,6 @@ public readonly ref struct DiffItem
     public int Height { get; init; }
 
     public ulong EchoAck { get; init; }
+
+    public AnnouncementMessage Announcement { get; init; }
 }

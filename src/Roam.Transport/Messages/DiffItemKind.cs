@@ -9,4 +9,7 @@ public enum DiffItemKind
 
     /// <summary>Host message only.</summary>
     EchoAck = 7,
+
+    /// <summary>hello in a user message, welcome in a host message.</summary>
+    Announcement = 100,
 }

@@ -2,7 +2,7 @@ namespace Roam.Transport;
 
 /// <summary>
 /// Walks a diff of either direction: message { repeated Instruction instruction = 1 }, each Instruction holding extensions.
-/// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }. Unknown fields are skipped, malformed input sets Failed.
+/// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage }. Unknown fields are skipped, malformed input sets Failed.
 /// </summary>
 public ref struct DiffReader(ReadOnlySpan<byte> diff)
 {
@@ -66,6 +66,11 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
     private bool TryReadExtension()
     {
         DiffItemKind kind = (DiffItemKind)_instruction.Field;
+        if (kind == DiffItemKind.Announcement)
+        {
+            return TryReadAnnouncement();
+        }
+
         if (kind is not (DiffItemKind.Bytes or DiffItemKind.Resize or DiffItemKind.EchoAck))
         {
             return false;
@@ -97,6 +102,13 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
 
         _failed |= value.Failed || _instruction.Failed;
         Current = new DiffItem { Kind = kind, Bytes = bytes, Width = width, Height = height, EchoAck = echoAck };
+        return !_failed;
+    }
+
+    private bool TryReadAnnouncement()
+    {
+        _failed |= !AnnouncementMessage.TryRead(_instruction.ReadBytes(), out AnnouncementMessage announcement) || _instruction.Failed;
+        Current = new DiffItem { Kind = DiffItemKind.Announcement, Announcement = announcement };
         return !_failed;
     }
 }

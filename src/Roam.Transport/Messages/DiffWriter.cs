@@ -28,6 +28,13 @@ public readonly ref struct DiffWriter(IBufferWriter<byte> destination)
         _writer.WriteUInt64(DiffReader.EchoAckField, number);
     }
 
+    /// <summary>hello (client) or welcome (server).</summary>
+    public void WriteAnnouncement(in AnnouncementMessage announcement)
+    {
+        WriteHeaders(DiffItemKind.Announcement, announcement.Size);
+        announcement.Write(_writer);
+    }
+
     private void WriteHeaders(DiffItemKind kind, int size)
     {
         _writer.WriteHeader(DiffReader.InstructionField, ProtoWriter.BytesSize((int)kind, size));

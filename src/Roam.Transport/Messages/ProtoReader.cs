@@ -70,6 +70,19 @@ public ref struct ProtoReader
     /// <summary>The value of a varint field as uint32: the low 32 bits.</summary>
     public uint ReadUInt32() => (uint)ReadUInt64();
 
+    /// <summary>For a reader over the content of a packed repeated field: its next varint; false at the end or when malformed.</summary>
+    public bool NextPacked(out ulong value)
+    {
+        value = 0;
+        if (Failed || _rest.IsEmpty)
+        {
+            return false;
+        }
+
+        value = ReadRawVarint();
+        return !Failed;
+    }
+
     /// <summary>The value of a length-delimited field, a view into the message; empty when malformed.</summary>
     public ReadOnlySpan<byte> ReadBytes()
     {

@@ -11,6 +11,11 @@ internal ref struct TransportInstruction
     private const int DiffField = 6;
     private const int ChaffField = 7;
 
+    /// <summary>Roam's own, and its two fields.</summary>
+    private const int ReportField = 100;
+    private const int ReportReceivedField = 1;
+    private const int ReportHighestField = 2;
+
     internal uint Version { get; set; }
 
     internal ulong OldNumber { get; set; }
@@ -25,10 +30,20 @@ internal ref struct TransportInstruction
 
     internal ReadOnlySpan<byte> Chaff { get; set; }
 
+    /// <summary>There is a loss report.</summary>
+    internal bool HasReport { get; set; }
+
+    /// <summary>How many of the receiver's datagrams arrived ...</summary>
+    internal ulong ReportReceived { get; set; }
+
+    /// <summary>... of so many that it had sent by the newest of them.</summary>
+    internal ulong ReportHighest { get; set; }
+
     /// <summary>False when malformed. Absent fields are zero or empty; of a repeated one the last counts, as in any protobuf reader.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> message, out TransportInstruction instruction)
     {
         instruction = default;
+        bool isGood = true;
         ProtoReader reader = new(message);
         while (reader.Next())
         {
@@ -44,9 +59,13 @@ internal ref struct TransportInstruction
             {
                 instruction.Chaff = reader.ReadBytes();
             }
+            else if (reader.At(ReportField, ProtoWireType.LengthDelimited))
+            {
+                isGood &= instruction.TryTakeReport(reader.ReadBytes());
+            }
         }
 
-        return !reader.Failed;
+        return isGood && !reader.Failed;
     }
 
     internal readonly void Write(GrowingBuffer destination)
@@ -59,6 +78,31 @@ internal ref struct TransportInstruction
         writer.WriteUInt64(ThrowawayNumberField, ThrowawayNumber);
         writer.WriteBytes(DiffField, Diff);
         writer.WriteBytes(ChaffField, Chaff);
+        if (HasReport)
+        {
+            writer.WriteHeader(ReportField, ProtoWriter.UInt64Size(ReportReceivedField, ReportReceived) + ProtoWriter.UInt64Size(ReportHighestField, ReportHighest));
+            writer.WriteUInt64(ReportReceivedField, ReportReceived);
+            writer.WriteUInt64(ReportHighestField, ReportHighest);
+        }
+    }
+
+    private bool TryTakeReport(ReadOnlySpan<byte> report)
+    {
+        HasReport = true;
+        ProtoReader reader = new(report);
+        while (reader.Next())
+        {
+            if (reader.At(ReportReceivedField, ProtoWireType.Varint))
+            {
+                ReportReceived = reader.ReadUInt64();
+            }
+            else if (reader.At(ReportHighestField, ProtoWireType.Varint))
+            {
+                ReportHighest = reader.ReadUInt64();
+            }
+        }
+
+        return !reader.Failed;
     }
 
     private void TakeNumber(int field, ulong value)

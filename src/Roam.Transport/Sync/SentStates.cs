@@ -21,6 +21,21 @@ internal sealed class SentStates<T>
 
     internal ref readonly Entry Last => ref _entries[Count - 1];
 
+    /// <summary>The oldest held state with the last one's content.</summary>
+    internal ref readonly Entry OldestLikeLast
+    {
+        get
+        {
+            int index = 0;
+            while (!_entries[index].EqualsLast)
+            {
+                index++;
+            }
+
+            return ref _entries[index];
+        }
+    }
+
     internal ref readonly Entry this[int index] => ref _entries[index];
 
     /// <summary>Takes over the snapshot. At the bound the state 16 from the end goes: old enough to be lost, new enough that the acknowledged one stays.</summary>
@@ -34,21 +49,45 @@ internal sealed class SentStates<T>
             }
         }
 
-        _entries[Count++] = new Entry(number, now, state, true);
+        _entries[Count++] = new Entry(number, now, state, true) { ChangesContent = !sameContent };
         if (Count > SspLimits.SentStatesMax)
         {
             RemoveAt(Count - SspLimits.SentStateDroppedFromEnd);
         }
     }
 
+    /// <summary>When the oldest state with something new beyond the acknowledged one first left; Never when there is none. Bare acknowledgements are no such states (timing.md, pitfall 2).</summary>
+    internal Instant OldestChangeAt
+    {
+        get
+        {
+            for (int i = 1; i < Count; i++)
+            {
+                if (_entries[i].ChangesContent)
+                {
+                    return _entries[i].FirstSentAt;
+                }
+            }
+
+            return Instant.Never;
+        }
+    }
+
     /// <summary>The last state went out once more.</summary>
     internal void Touch(Instant now) => _entries[Count - 1].SentAt = now;
+
+    internal void SetWireBytes(int wireBytes) => _entries[Count - 1].WireBytes = wireBytes;
 
     internal void MarkEqualsLast(int index) => _entries[index].EqualsLast = true;
 
     /// <summary>Drops all states older than the acknowledged one; false when no such number is held.</summary>
-    internal bool Acknowledge(ulong number)
+    /// <param name="number">The state that the peer has.</param>
+    /// <param name="hasContent">A state that this settles changed something.</param>
+    /// <param name="wireBytes">What those states weighed.</param>
+    internal bool Acknowledge(ulong number, out bool hasContent, out int wireBytes)
     {
+        hasContent = false;
+        wireBytes = 0;
         int index = 0;
         while (index < Count && _entries[index].Number != number)
         {
@@ -63,6 +102,8 @@ internal sealed class SentStates<T>
         for (int i = 0; i < index; i++)
         {
             _entries[i].State.Release();
+            hasContent |= _entries[i + 1].ChangesContent;
+            wireBytes += _entries[i + 1].WireBytes;
         }
 
         Array.Copy(_entries, index, _entries, 0, Count - index);
@@ -84,6 +125,7 @@ internal sealed class SentStates<T>
     private void RemoveAt(int index)
     {
         _entries[index].State.Release();
+        _entries[index + 1].ChangesContent |= _entries[index].ChangesContent;
         Array.Copy(_entries, index + 1, _entries, index, Count - index - 1);
         _entries[--Count] = default;
     }
@@ -92,7 +134,14 @@ internal sealed class SentStates<T>
     {
         internal readonly ulong Number = number;
         internal readonly T State = state;
+        internal readonly Instant FirstSentAt = sentAt;
         internal Instant SentAt = sentAt;
+
+        /// <summary>Differs from the state before it.</summary>
+        internal bool ChangesContent;
+
+        /// <summary>Of its first sending: all datagrams, as UDP carries them.</summary>
+        internal int WireBytes;
         internal bool EqualsLast = equalsLast;
     }
 }

@@ -3,10 +3,8 @@ namespace Roam.Transport;
 /// <summary>What comes in: datagram, fragment, instruction, state (ssp.md sections 1, 2 and 4).</summary>
 public sealed partial class SspConnection<TLocal, TRemote>
 {
-    private readonly FragmentAssembly _assembly = new();
+    private readonly Reassembly _assembly = new();
 
-    /// <summary>Highest sequence number seen, plus one. Only a datagram at or above it may touch timestamps, round trip and address: the defence against replay.</summary>
-    private ulong _expectedSequence;
     private ushort _peerTimestamp;
     private Instant _peerTimestampSavedAt = Instant.Never;
     private bool _wrongVersionReported;
@@ -31,9 +29,10 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return result;
         }
 
-        if (opened.Sequence >= _expectedSequence)
+        bool isNewest = TakeArrival(now, opened.Sequence);
+        _timing.TakeDatagram(now, opened.Sequence, isNewest, _roundTrip.Current);
+        if (isNewest)
         {
-            _expectedSequence = opened.Sequence + 1;
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
             _retryMillis = 0;
@@ -43,7 +42,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Counters.OutOfOrder++;
         }
 
-        result = HandleFragment(now, opened.Fragment);
+        result = HandleFragment(now, opened.Fragment, isNewest);
         CheckKeyUse();
         Arm(now);
         return result;
@@ -83,10 +82,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
             {
                 Counters.RoundTripSamples++;
             }
+
+            _timing.TakeRoundTrip(now, sample, _roundTrip.Current);
         }
     }
 
-    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment)
+    private ReceiveResult HandleFragment(Instant now, ReadOnlySpan<byte> fragment, bool isNewest)
     {
         switch (_assembly.Add(fragment, out ReadOnlySpan<byte> compressed))
         {
@@ -108,7 +109,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return RefuseVersion();
         }
 
-        return HandleInstruction(now, instruction);
+        ReceiveResult result = HandleInstruction(now, instruction, isNewest);
+        if (result != ReceiveResult.Dropped && instruction.HasReport)
+        {
+            TakeReport(now, instruction);
+        }
+
+        return result;
     }
 
     private ReceiveResult RefuseVersion()
@@ -123,7 +130,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         return ReceiveResult.Dropped;
     }
 
-    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction)
+    private ReceiveResult HandleInstruction(Instant now, in TransportInstruction instruction, bool isNewest)
     {
         // No honest sender makes these: the base lies between the state thrown away and the new one.
         if (instruction.ThrowawayNumber > instruction.OldNumber || instruction.NewNumber < instruction.OldNumber)
@@ -137,6 +144,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             // A repeat, or a diff from a state long gone: idempotence, and with it the safety of replays, rests on doing nothing here.
             TakeAcknowledgement(now, instruction.AckNumber);
+            if (isHeld && isNewest && !instruction.Diff.IsEmpty && instruction.ThrowawayNumber < _received.NewestNumber && _ackSaid == _received.NewestNumber)
+            {
+                // In a new datagram, so it is no replay: the peer asks, and has not got the answer.
+                _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterRepeat(now, _ackSaidAt, _roundTrip.Current));
+            }
+
             return ReceiveResult.Accepted;
         }
 
@@ -177,6 +190,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (!instruction.Diff.IsEmpty)
         {
             _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now));
+            _timing.TakeNewState(now);
         }
 
         if (instruction.NewNumber == SspLimits.ShutdownNumber)
@@ -191,12 +205,22 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private void TakeAcknowledgement(Instant now, ulong number)
     {
         ulong before = _sent.First.Number;
-        if (number == before || !_sent.Acknowledge(number))
+        if (number == before || !_sent.Acknowledge(number, out bool hasContent, out int wireBytes))
         {
             return;
         }
 
         LastAckedSentAt = _sent.First.SentAt;
+        AckedState acked = new()
+        {
+            At = now,
+            Number = number,
+            FirstSentAt = _sent.First.FirstSentAt,
+            HasContent = hasContent,
+            WireBytes = wireBytes,
+            IsAll = _sent.First.EqualsLast,
+        };
+        _timing.TakeAcknowledgement(acked, _roundTrip.Current);
         _sent.SubtractFirst();
         _current?.Subtract(_sent.First.State);
         if (number == SspLimits.ShutdownNumber)

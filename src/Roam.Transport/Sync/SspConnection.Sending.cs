@@ -10,15 +10,27 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>The caller's own object, as last given; looked at only when something is sent.</summary>
     private TLocal? _current;
     private Instant _firstChange = Instant.Never;
+    private Instant _lastChange;
+    private bool _isMinorChange;
+
+    /// <summary>Size of the difference that waits, once it was looked at; 0: not known yet.</summary>
+    private int _pendingDiffBytes;
     private Instant _lastSend;
     private Instant _ackDue;
     private long _instructionsSent;
+
+    /// <summary>The newest acknowledgement that was ever sent, and when it first was.</summary>
+    private ulong _ackSaid;
+    private Instant _ackSaidAt;
 
     /// <summary>
     /// The local state may have changed. Cheap: compares only while nothing is waiting to be sent, and takes a snapshot only when sending.
     /// The connection keeps the reference; changes made after this call and before the next datagram go along.
     /// </summary>
-    public void SetLocal(Instant now, TLocal current)
+    /// <param name="now">The time of the loop turn.</param>
+    /// <param name="current">The caller's live object.</param>
+    /// <param name="isMinor">A change that may wait for the next one: the echo acknowledgement alone.</param>
+    public void SetLocal(Instant now, TLocal current, bool isMinor = false)
     {
         ArgumentNullException.ThrowIfNull(current);
         if (IsShuttingDown || IsFinished)
@@ -27,11 +39,23 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         _current = current;
-        if (_firstChange == Instant.Never && !current.ContentEquals(_sent.Last.State))
+        if (_firstChange == Instant.Never)
         {
-            _firstChange = now;
-            Arm(now);
+            if (current.ContentEquals(_sent.Last.State))
+            {
+                return;
+            }
+
+            (_firstChange, _isMinorChange) = (now, isMinor);
         }
+        else if (_isMinorChange && !isMinor)
+        {
+            // What waited for company has it now.
+            (_firstChange, _isMinorChange) = (now, false);
+        }
+
+        _lastChange = isMinor ? _lastChange : now;
+        Arm(now);
     }
 
     /// <summary>The next datagram that is due; false when there is none.</summary>
@@ -94,11 +118,15 @@ public sealed partial class SspConnection<TLocal, TRemote>
             Side = _side,
             RoundTrip = _roundTrip.Current,
             FirstChange = _firstChange,
+            LastChange = _lastChange,
+            IsMinorChange = _isMinorChange,
+            PendingDiffBytes = _pendingDiffBytes,
             LastSend = _lastSend,
             LastHeard = LastHeard,
             AckDue = _ackDue,
             DiffersFromAssumed = !_sent[believed].EqualsLast,
             DiffersFromAcknowledged = !_sent.First.EqualsLast,
+            OldestUnacknowledgedAt = _sent.OldestChangeAt,
             IsShuttingDown = IsShuttingDown,
             InstructionsSent = _instructionsSent,
             StatesInFlight = _sent.Count - 1,
@@ -130,51 +158,98 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return TrySendShutdown(now, assumed);
         }
 
-        if (_firstChange != Instant.Never)
+        if (_sent.Last.Number == SspLimits.ShutdownNumber)
         {
-            if (!_current!.ContentEquals(_sent.Last.State))
-            {
-                return SendNewState(now, _sent.Last.Number + 1, _current!.Snapshot(), assumed);
-            }
+            return SendShutdownAgain(now, plan.Reason, assumed);
+        }
 
+        if (_firstChange == Instant.Never)
+        {
+            return SendLastAgain(now, plan.Reason, assumed);
+        }
+
+        if (_current!.ContentEquals(_sent.Last.State))
+        {
             // It changed and changed back: nothing to say. Look again at what else may be due.
-            _firstChange = Instant.Never;
+            ForgetChange();
             return TryMakeInstruction(now);
         }
 
-        return SendLastAgain(now, assumed);
+        ulong baseNumber = WriteBestDiff(_current!, assumed);
+        if (plan.Reason == SendReason.Acknowledge)
+        {
+            return MayRideAlong() ? SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber) : SendBareAck(now);
+        }
+
+        // Its size may be a reason to wait after all.
+        _pendingDiffBytes = _diff.Length;
+        return Plan(now, out _).At <= now && SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber);
+    }
+
+    /// <summary>On a new path nothing waits: the old one's rules for a due acknowledgement are not asked.</summary>
+    private bool MayRideAlong() => _isPathNew || _timing.RidesAlong(_diff.Length);
+
+    private void ForgetChange()
+    {
+        _firstChange = Instant.Never;
+        _pendingDiffBytes = 0;
     }
 
     /// <summary>
-    /// A repair, or an acknowledgement: unacknowledged data goes again under its number. With nothing to say, a bare acknowledgement goes under a new
-    /// number, so that it is itself acknowledged.
+    /// Unacknowledged data again under its number; or an acknowledgement. With nothing to say, a bare acknowledgement goes under a new number, so that it is itself acknowledged.
     /// </summary>
-    private bool SendLastAgain(Instant now, int assumed)
+    private bool SendLastAgain(Instant now, SendReason reason, int assumed)
     {
-        TLocal last = _sent.Last.State;
-        ulong baseNumber = WriteBestDiff(last, assumed);
-        if (!_diff.Written.IsEmpty)
+        ulong baseNumber = WriteBestDiff(_sent.Last.State, reason is SendReason.Copy or SendReason.Probe ? 0 : assumed);
+        if (!_diff.Written.IsEmpty && (reason != SendReason.Acknowledge || MayRideAlong()))
         {
             _sent.Touch(now);
             Counters.FramesSent++;
-            return Send(now, baseNumber, _sent.Last.Number);
+            return Send(now, reason, baseNumber, _sent.Last.Number, isNewContent: false);
         }
 
-        // Should ContentEquals and WriteDiff disagree, the empty diff counts: else a repair of nothing would be due at every interval.
-        _sent.MarkEqualsLast(assumed);
-        _sent.Add(_sent.Last.Number + 1, now, last.Snapshot(), sameContent: true);
-        Counters.BareAcksSent++;
-        return Send(now, baseNumber, _sent.Last.Number);
+        if (_diff.Written.IsEmpty)
+        {
+            // Should ContentEquals and WriteDiff disagree, the empty diff counts: else a repair of nothing would be due at every interval.
+            _sent.MarkEqualsLast(IndexOf(baseNumber));
+        }
+
+        return SendBareAck(now);
     }
 
-    /// <summary>Takes over the snapshot.</summary>
-    private bool SendNewState(Instant now, ulong number, TLocal snapshot, int assumed)
+    /// <summary>
+    /// A new number with the last state's content, as an empty difference from the oldest state with the same: that one is the most likely to be held, and if it is the acknowledged
+    /// one it surely is. An acknowledgement whose base is missing still acknowledges, but the peer would not count it as a sign of life.
+    /// </summary>
+    private bool SendBareAck(Instant now)
     {
-        ulong baseNumber = WriteBestDiff(snapshot, assumed);
-        _sent.Add(number, now, snapshot, sameContent: false);
-        _firstChange = Instant.Never;
+        _diff.Clear();
+        ulong baseNumber = _sent.OldestLikeLast.Number;
+        _sent.Add(_sent.Last.Number + 1, now, _sent.Last.State.Snapshot(), sameContent: true);
+        Counters.BareAcksSent++;
+        return Send(now, SendReason.Acknowledge, baseNumber, _sent.Last.Number, isNewContent: false);
+    }
+
+    /// <summary>The current state, whose difference from the base is in _diff.</summary>
+    private bool SendNewState(Instant now, SendReason reason, ulong number, ulong baseNumber)
+    {
+        TLocal state = _firstChange == Instant.Never ? _sent.Last.State : _current!;
+        _sent.Add(number, now, state.Snapshot(), sameContent: false);
         Counters.FramesSent++;
-        return Send(now, baseNumber, number);
+        bool made = Send(now, reason, baseNumber, number, isNewContent: true);
+        ForgetChange();
+        return made;
+    }
+
+    private int IndexOf(ulong number)
+    {
+        int index = 0;
+        while (_sent[index].Number != number)
+        {
+            index++;
+        }
+
+        return index;
     }
 
     /// <summary>Into _diff, from the assumed state, or from the acknowledged one where the policy prefers that. Returns the number of the base.</summary>
@@ -198,7 +273,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         return _sent.First.Number;
     }
 
-    private bool Send(Instant now, ulong baseNumber, ulong number)
+    private bool Send(Instant now, SendReason reason, ulong baseNumber, ulong number, bool isNewContent)
     {
         _lastSend = now;
         ChooseAddress(now, asks: !_diff.Written.IsEmpty || number == SspLimits.ShutdownNumber);
@@ -217,6 +292,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
             ThrowawayNumber = _sent.First.Number,
             Diff = _diff.Written,
             Chaff = chaff.Slice(1, chaff[0] % (SspLimits.ChaffBytesMax + 1)),
+            HasReport = IsReportDue(now),
+            ReportReceived = _arrivals.Received,
+            ReportHighest = _arrivals.Highest,
         };
         if (!_instructions.Encode(instruction, _fragmenter.Instruction))
         {
@@ -224,8 +302,37 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return false;
         }
 
+        if (_ackSaid != instruction.AckNumber)
+        {
+            (_ackSaid, _ackSaidAt) = (instruction.AckNumber, now);
+        }
+
+        int wireBytes = WireBytesOf(_fragmenter.Instruction.Length);
+        if (isNewContent)
+        {
+            _sent.SetWireBytes(wireBytes);
+        }
+
+        SentInstruction sent = new()
+        {
+            At = now,
+            Reason = reason,
+            Number = number,
+            DiffBytes = _diff.Length,
+            WireBytes = wireBytes,
+            IsNewContent = isNewContent,
+            IsMinor = _isMinorChange,
+        };
+        _timing.TakeSent(sent, _roundTrip.Current);
         _endsWithThis = instruction.AckNumber == SspLimits.ShutdownNumber;
         _fragmenter.Start();
         return true;
+    }
+
+    private int WireBytesOf(int instructionBytes)
+    {
+        int room = MtuBytes - DatagramCodec.OverheadBytes - FragmentHeader.Bytes;
+        int datagrams = (instructionBytes + room - 1) / room;
+        return instructionBytes + (datagrams * (SspLimits.IPv4OverheadBytes + DatagramCodec.OverheadBytes + FragmentHeader.Bytes));
     }
 }

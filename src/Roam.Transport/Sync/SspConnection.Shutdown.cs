@@ -17,7 +17,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         IsShuttingDown = true;
-        if (Peer.IsNone && _expectedSequence == 0)
+        if (Peer.IsNone && _arrivals.Highest == 0)
         {
             // A server that no client ever reached has nobody to tell.
             Finish(agreed: false);
@@ -42,13 +42,19 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (_sent.Last.Number != SspLimits.ShutdownNumber)
         {
             TLocal final = _firstChange == Instant.Never ? _sent.Last.State : _current!;
-            return SendNewState(now, SspLimits.ShutdownNumber, final.Snapshot(), assumed);
+            return SendNewState(now, SendReason.Shutdown, SspLimits.ShutdownNumber, WriteBestDiff(final, assumed));
         }
 
+        return SendShutdownAgain(now, SendReason.Shutdown, assumed);
+    }
+
+    /// <summary>The last number stays the last: neither a repair nor an acknowledgement gets one beyond it.</summary>
+    private bool SendShutdownAgain(Instant now, SendReason reason, int assumed)
+    {
         // The last state must not be its own base: a peer that missed the first try could not read the next.
         ulong baseNumber = WriteBestDiff(_sent.Last.State, Math.Min(assumed, _sent.Count - 2));
         _sent.Touch(now);
-        return Send(now, baseNumber, SspLimits.ShutdownNumber);
+        return Send(now, reason, baseNumber, SspLimits.ShutdownNumber, isNewContent: false);
     }
 
     private void TakePeerShutdown(Instant now)

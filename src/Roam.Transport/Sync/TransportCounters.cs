@@ -38,4 +38,7 @@ public sealed class TransportCounters
     public long OversizedInstructions { get; internal set; }
 
     public long RoundTripSamples { get; internal set; }
+
+    /// <summary>Loss reports of the peer that said something new.</summary>
+    public long ReportsTaken { get; internal set; }
 }

@@ -17,7 +17,11 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
         writer.WriteBytes("\e[0m\e[H\e[2J\e[31mred\e[0m\e[5;5H日本e\u0301\a\e[?25l\e]0;t\a"u8);
         GrowingBuffer other = new();
         new DiffWriter(other).WriteBytes("\e[1;5r\e[5;1H\n\n\e[r\e[3;3H\e[10X\e[K\e[?2004h\e[?1002h"u8);
-        Seeds = [seed.Written.ToArray(), other.Written.ToArray()];
+        GrowingBuffer welcome = new();
+        new DiffWriter(welcome).WriteEchoAck(1);
+        new DiffWriter(welcome).WriteAnnouncement(Announcement.WelcomeTo(Announcement.Own).Message);
+        new DiffWriter(welcome).WriteBytes("$ "u8);
+        Seeds = [seed.Written.ToArray(), other.Written.ToArray(), welcome.Written.ToArray()];
     }
 
     public string Name => "host-message";
@@ -61,6 +65,11 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
             if (server.VerifyFailures != 0)
             {
                 throw new InvalidOperationException("A diff does not give its screen: " + server.VerifyFailure);
+            }
+
+            if (blank.Apply(_diff.Written) != ApplyResult.Applied || !Announcement.AreSame(blank.Welcome, to.Welcome))
+            {
+                throw new InvalidOperationException("A welcome changes on the way.");
             }
         }
     }

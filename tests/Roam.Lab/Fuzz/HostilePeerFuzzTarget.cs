@@ -29,8 +29,11 @@ internal sealed class HostilePeerFuzzTarget : IFuzzTarget
         GrowingBuffer screen = new();
         new DiffWriter(screen).WriteEchoAck(1);
         new DiffWriter(screen).WriteBytes("\e[2Jhi\e[?25l"u8);
+        GrowingBuffer announcement = new();
+        new DiffWriter(announcement).WriteAnnouncement(Announcement.Own.Message);
         Seeds =
         [
+            [0, 1, 0, 0, (byte)announcement.Length, .. announcement.Written, 1, 2, 1, 1, (byte)keys.Length, .. keys.Written, 2, 3, 200, 0, (byte)announcement.Length, .. announcement.Written],
             [0, 1, 0, 0, (byte)keys.Length, .. keys.Written, 1, 2, 1, 1, (byte)keys.Length, .. keys.Written],
             [0, 1, 0, 0, (byte)screen.Length, .. screen.Written, 1, 2, 1, 0, 0, 0, 255, 0, 0, (byte)screen.Length, .. screen.Written],
         ];
@@ -61,6 +64,9 @@ internal sealed class HostilePeerFuzzTarget : IFuzzTarget
                 AckNumber = Number(input[2]),
                 ThrowawayNumber = Number(input[3]),
                 Diff = input.Slice(HeaderBytes, length),
+                HasReport = (input[2] & 1) != 0,
+                ReportReceived = Number(input[0]),
+                ReportHighest = Number(input[1]),
             };
             input = input[(HeaderBytes + length)..];
             server.HandleDatagram(now, from, Seal(asClient, instruction, ++id), false);

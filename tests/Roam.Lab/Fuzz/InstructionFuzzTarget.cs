@@ -17,7 +17,9 @@ internal sealed class InstructionFuzzTarget : IFuzzTarget
         _codec.Encode(new TransportInstruction { Version = 2, OldNumber = 1, NewNumber = 2, AckNumber = 3, Diff = "some keys, some keys"u8, Chaff = "chaff"u8 }, _encoded);
         GrowingBuffer plain = new();
         new TransportInstruction { Version = 2, OldNumber = ulong.MaxValue, NewNumber = 2, AckNumber = 300, ThrowawayNumber = 1, Diff = "diff"u8 }.Write(plain);
-        Seeds = [_encoded.Written.ToArray(), plain.Written.ToArray(), [0x08, 2, 0xA2, 0x06, 1, 0, 0x0B, 0x0C]];
+        GrowingBuffer report = new();
+        new TransportInstruction { Version = 2, NewNumber = 2, AckNumber = 1, Chaff = "c"u8, HasReport = true, ReportReceived = 299, ReportHighest = 301 }.Write(report);
+        Seeds = [_encoded.Written.ToArray(), plain.Written.ToArray(), report.Written.ToArray(), [0x08, 2, 0xA2, 0x06, 1, 0, 0x0B, 0x0C]];
     }
 
     public string Name => "instruction";
@@ -44,7 +46,8 @@ internal sealed class InstructionFuzzTarget : IFuzzTarget
 
     private static bool Same(in TransportInstruction a, in TransportInstruction b) =>
         a.Version == b.Version && a.OldNumber == b.OldNumber && a.NewNumber == b.NewNumber && a.AckNumber == b.AckNumber
-        && a.ThrowawayNumber == b.ThrowawayNumber && a.Diff.SequenceEqual(b.Diff) && a.Chaff.SequenceEqual(b.Chaff);
+        && a.ThrowawayNumber == b.ThrowawayNumber && a.Diff.SequenceEqual(b.Diff) && a.Chaff.SequenceEqual(b.Chaff)
+        && a.HasReport == b.HasReport && a.ReportReceived == b.ReportReceived && a.ReportHighest == b.ReportHighest;
 
     private static void Check(bool holds, string what)
     {

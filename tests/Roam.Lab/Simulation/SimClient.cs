@@ -61,6 +61,8 @@ internal sealed class SimClient : SimNode
 
     public override ulong LocalFingerprint => StateFingerprint.Of(_session.LocalState);
 
+    public override ulong SentFingerprint => StateFingerprint.Of(_session.Connection.LastSentState);
+
     public override ulong RemoteFingerprint => StateFingerprint.Of(_session.Connection.Remote);
 
     public override TransportCounters Counters => _session.Counters;

@@ -45,6 +45,9 @@ internal abstract class SimNode(Side side, SimClock clock)
 
     public abstract ulong LocalFingerprint { get; }
 
+    /// <summary>Of the state that went out under <see cref="LastSentNumber"/>; a bare acknowledgement may go while the local state is further on.</summary>
+    public abstract ulong SentFingerprint { get; }
+
     public abstract ulong RemoteFingerprint { get; }
 
     public abstract TransportCounters Counters { get; }

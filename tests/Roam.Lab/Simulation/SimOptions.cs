@@ -12,7 +12,16 @@ internal sealed record SimOptions
 
     public ServerSessionOptions Server { get; init; } = new();
 
+    /// <summary>Whose timing each side has.</summary>
+    public PolicyPair Policies { get; init; } = PolicyPair.Roam;
+
     public ProgramKind Program { get; init; }
+
+    /// <summary>Another program in place of <see cref="Program"/>.</summary>
+    internal Func<SimRandom, SimProgram>? OwnProgram { get; init; }
+
+    /// <summary>Only the invariants that cost next to nothing.</summary>
+    public bool ChecksLittle { get; init; }
 
     public LinkFaults Up { get; init; } = LinkFaults.Healthy;
 

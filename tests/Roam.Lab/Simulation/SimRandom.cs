@@ -43,6 +43,41 @@ internal sealed class SimRandom : IRandom
 
     public bool Chance(int perMille) => Below(1000) < perMille;
 
+    /// <summary>
+    /// An exponential draw by von Neumann's comparisons of even draws: no logarithm, whose last bit may differ between machines.
+    /// </summary>
+    public long ExponentialMicros(long meanMicros)
+    {
+        for (long whole = 0; ; whole++)
+        {
+            ulong first = NextUInt64();
+            ulong last = first;
+            int falls = 1;
+            for (ulong next = NextUInt64(); next < last; next = NextUInt64())
+            {
+                last = next;
+                falls++;
+            }
+
+            if (falls % 2 == 1)
+            {
+                return (whole * meanMicros) + (long)(((UInt128)first * (ulong)meanMicros) >> 64);
+            }
+        }
+    }
+
+    /// <summary>Nearly normal, mean 0: the sum of twelve even draws, which has a deviation of 1 and ends at 6 of them.</summary>
+    public long NormalMicros(long deviationMicros)
+    {
+        long sum = 0;
+        for (int i = 0; i < 12; i++)
+        {
+            sum += BetweenMicros(0, deviationMicros);
+        }
+
+        return sum - (6 * deviationMicros);
+    }
+
     /// <summary>Mostly small, sometimes near the bound: the square of an even draw.</summary>
     public int SmallBelow(int bound)
     {

@@ -23,10 +23,10 @@ internal static class SimRun
     /// <summary>After both are equal: for guesses to be judged and the last acknowledgements to pass.</summary>
     private const long CalmDownMillis = 4000;
 
-    public static SimResult Run(SimOptions options, SimTrace? trace = null, Func<ITimingPolicy>? timing = null)
+    public static SimResult Run(SimOptions options, SimTrace? trace = null)
     {
         trace ??= new SimTrace();
-        using SimWorld world = new(options, trace, timing);
+        using SimWorld world = new(options, trace);
         try
         {
             RunPhases(world);

@@ -24,7 +24,7 @@ internal sealed class SimWorld : IDisposable
     private long _turnsAtOnce;
     private long _lastTurnMicros = -1;
 
-    public SimWorld(SimOptions options, SimTrace? trace = null, Func<ITimingPolicy>? timing = null)
+    public SimWorld(SimOptions options, SimTrace? trace = null)
     {
         Options = options;
         Trace = trace ?? new SimTrace();
@@ -34,13 +34,13 @@ internal sealed class SimWorld : IDisposable
         Key = SessionKey.Create(random);
         Up = new SimLink(random.Fork(), Queue, _pool) { Faults = options.Up };
         Down = new SimLink(random.Fork(), Queue, _pool) { Faults = options.Down };
-        timing ??= () => new StockTiming();
         BugBox = SimBugBox.For(options.Bug, Key, random.Fork());
-        SimProgram program = NewProgram(options.Program, random.Fork());
+        SimRandom programRandom = random.Fork();
+        SimProgram program = options.OwnProgram?.Invoke(programRandom) ?? NewProgram(options.Program, programRandom);
         SimClock serverClock = new(random.Between(1, 100_000_000));
         SimClock clientClock = new(random.Between(1, 100_000_000));
-        Server = new SimServer(BugBox.Change(options), serverClock, Key, BugBox.Change(timing(), Side.Server), random.Fork(), BugBox.Change(_serverZlib, Side.Server), program);
-        Client = new SimClient(BugBox.Change(options), clientClock, Key, BugBox.Change(timing(), Side.Client), random.Fork(), BugBox.Change(_clientZlib, Side.Client));
+        Server = new SimServer(BugBox.Change(options), serverClock, Key, BugBox.Change(TimingPolicies.Create(options.Policies.Server), Side.Server), random.Fork(), BugBox.Change(_serverZlib, Side.Server), program);
+        Client = new SimClient(BugBox.Change(options), clientClock, Key, BugBox.Change(TimingPolicies.Create(options.Policies.Client), Side.Client), random.Fork(), BugBox.Change(_clientZlib, Side.Client));
         User = new SimUser(options.User, random.Fork());
         Attacker = new SimAttacker(options.AttackMillis, random.Fork());
         Faults = new SimFaults(options.Faults, random.Fork());
@@ -76,6 +76,9 @@ internal sealed class SimWorld : IDisposable
     public long NowMillis => NowMicros / 1000;
 
     public long OutputBytes { get; set; }
+
+    /// <summary>Sees each frame that the client draws.</summary>
+    public Action<Screen>? FrameWatcher { get; set; }
 
     public SimNode Other(SimNode node) => node == Client ? Server : Client;
 
@@ -286,6 +289,7 @@ internal sealed class SimWorld : IDisposable
         }
 
         User.Look(this, frame);
+        FrameWatcher?.Invoke(frame);
     }
 
     /// <summary>The invariants of a phase that is over.</summary>

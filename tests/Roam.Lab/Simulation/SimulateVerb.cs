@@ -7,18 +7,32 @@ namespace Roam.Lab;
 internal static class SimulateVerb
 {
     private const string Usage = """
-        usage: Roam.Lab sim [--seeds A..B | --fresh N | --seed N [--trace]] [--policy stock] [--threads N]
+        usage: Roam.Lab sim [--seeds A..B | --fresh N | --seed N [--trace]] [--policy P] [--threads N]
+               Roam.Lab sim sweep ...    the latency sweep; see sim sweep --help
           --seeds A..B   these seeds (default 1..1000)
           --fresh N      N seeds from a random start, which is printed
           --seed N       one seed; with --trace one line an event
+          --policy P     timing policy of both sides, or CLIENT,SERVER: roam (default), stock, stock-exact
         """;
 
     public static int Run(ReadOnlySpan<string> args)
     {
+        if (args is ["sweep", ..])
+        {
+            return SweepVerb.Run(args[1..]);
+        }
+
+        if (args is ["--help"])
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
+
         ulong first = 1;
         ulong last = 1000;
         bool trace = false;
         int threads = 1;
+        PolicyPair policies = PolicyPair.Roam;
         for (int i = 0; i < args.Length; i++)
         {
             string value = i + 1 < args.Length ? args[i + 1] : "";
@@ -27,7 +41,7 @@ internal static class SimulateVerb
                 "--seeds" => TryRange(value, out first, out last),
                 "--seed" => TryRange(value + ".." + value, out first, out last),
                 "--fresh" => TryFresh(value, out first, out last),
-                "--policy" => value == "stock",
+                "--policy" => PolicyPair.TryParse(value, out policies),
                 "--threads" => int.TryParse(value, CultureInfo.InvariantCulture, out threads) && threads is > 0 and <= 64,
                 "--trace" => true,
                 _ => false,
@@ -47,12 +61,12 @@ internal static class SimulateVerb
             i++;
         }
 
-        return trace ? Trace(first) : RunSeeds(first, last, threads);
+        return trace ? Trace(first, policies) : RunSeeds(first, last, threads, policies);
     }
 
-    private static int Trace(ulong seed)
+    private static int Trace(ulong seed, PolicyPair policies)
     {
-        SimOptions options = SimOptions.FromSeed(seed);
+        SimOptions options = SimOptions.FromSeed(seed) with { Policies = policies };
         Console.WriteLine(options);
         SimResult result = SimRun.Run(options, new SimTrace(Console.Out));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: trace hash {result.TraceHash:x16}, {result.EndMicros / 1e6:F1} s, {result.Failure ?? "passed"}"));
@@ -60,7 +74,7 @@ internal static class SimulateVerb
     }
 
     /// <summary>Each thread takes every n-th seed; a run shares nothing with any other.</summary>
-    private static int RunSeeds(ulong first, ulong last, int threads)
+    private static int RunSeeds(ulong first, ulong last, int threads, PolicyPair policies)
     {
         long start = Stopwatch.GetTimestamp();
         long[] passed = new long[threads];
@@ -75,7 +89,7 @@ internal static class SimulateVerb
             {
                 for (ulong seed = first + (ulong)mine; seed <= last; seed += (ulong)threads)
                 {
-                    SimResult result = SimRun.Run(SimOptions.FromSeed(seed));
+                    SimResult result = SimRun.Run(SimOptions.FromSeed(seed) with { Policies = policies });
                     virtualSeconds[mine] += result.EndMicros / 1e6;
                     if (result.Failure is null)
                     {
@@ -108,7 +122,7 @@ internal static class SimulateVerb
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {result.Options.Seed} failed at {result.EndMicros / 1e6:F6} s: {result.Failure}"));
         Console.WriteLine($"  {result.Options}");
-        Console.WriteLine($"  again: Roam.Lab sim --seed {result.Options.Seed} --trace");
+        Console.WriteLine($"  again: Roam.Lab sim --seed {result.Options.Seed} --policy {result.Options.Policies.Client},{result.Options.Policies.Server} --trace");
     }
 
     private static bool TryRange(string text, out ulong first, out ulong last)

@@ -13,7 +13,10 @@ internal static class StateFingerprint
 
     public static ulong Of(UserStream stream) => Mix((ulong)stream.Position, stream.ContentHash);
 
-    public static ulong Of(TerminalState state) => Mix(state.EchoAck, Of(state.Screen));
+    public static ulong Of(TerminalState state) => Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.Screen));
+
+    private static ulong Of(Announcement? welcome) =>
+        welcome is null ? 0 : Mix(Mix(welcome.Version, welcome.Features.Bits), OfText(welcome.Software));
 
     public static ulong Of(Screen screen)
     {

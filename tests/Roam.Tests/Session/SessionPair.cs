@@ -2,6 +2,7 @@ using Roam.Host;
 using Roam.Lab;
 using Roam.Session;
 using Roam.Terminal;
+using Roam.Tests.Transport;
 using Roam.Transport;
 
 namespace Roam.Tests.Session;
@@ -18,16 +19,30 @@ internal sealed class SessionPair : IDisposable
     private readonly PeerAddress _clientAddress = new SimAddress(1, 40_000).ToPeer();
     private readonly PeerAddress _serverAddress = new SimAddress(9, 60_001).ToPeer();
 
-    public SessionPair(PredictionMode prediction = PredictionMode.Always, int width = 80, int height = 24)
+    /// <param name="prediction">The client's.</param>
+    /// <param name="width">Of the client's window.</param>
+    /// <param name="height">Of the client's window.</param>
+    /// <param name="clientAnnounces">False: a client as stock's.</param>
+    /// <param name="serverAnnounces">False: a server as stock's.</param>
+    public SessionPair(PredictionMode prediction = PredictionMode.Always, int width = 80, int height = 24, bool clientAnnounces = true, bool serverAnnounces = true)
     {
         SimRandom random = new(1);
         SessionKey key = SessionKey.Create(random);
+        Key = key;
         Now = new Instant(5_000_000);
-        Server = new ServerSession(key, new StockTiming(), random.Fork(), _serverZlib, Now, new ServerSessionOptions { Width = width, Height = height });
+        Server = new ServerSession(key, new StockTiming(), random.Fork(), _serverZlib, Now, new ServerSessionOptions { Width = width, Height = height, Announces = serverAnnounces });
         Client = new ClientSession(
-            key, new StockTiming(), random.Fork(), _clientZlib, Now, _serverAddress, new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction });
+            key,
+            new StockTiming(),
+            random.Fork(),
+            _clientZlib,
+            Now,
+            _serverAddress,
+            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces });
         _painter.Resize(width, height);
     }
+
+    public SessionKey Key { get; }
 
     public ClientSession Client { get; }
 
@@ -36,6 +51,11 @@ internal sealed class SessionPair : IDisposable
     public Instant Now { get; private set; }
 
     public bool IsServerCut { get; set; }
+
+    /// <summary>Sees what each side sends, also what is lost.</summary>
+    public DatagramTap? ClientTap { get; set; }
+
+    public DatagramTap? ServerTap { get; set; }
 
     public long FramesPainted { get; private set; }
 
@@ -84,6 +104,7 @@ internal sealed class SessionPair : IDisposable
             while (Client.PollTransmit(Now, _datagram, out int written, out _))
             {
                 any = true;
+                ClientTap?.Add(_datagram.AsSpan(0, written));
                 if (!IsServerCut)
                 {
                     Server.HandleDatagram(Now, _clientAddress, _datagram.AsSpan(0, written), false);
@@ -94,6 +115,7 @@ internal sealed class SessionPair : IDisposable
             while (Server.PollTransmit(Now, _datagram, out int written, out _))
             {
                 any = true;
+                ServerTap?.Add(_datagram.AsSpan(0, written));
                 if (!IsServerCut)
                 {
                     Client.HandleDatagram(Now, _serverAddress, _datagram.AsSpan(0, written), false);

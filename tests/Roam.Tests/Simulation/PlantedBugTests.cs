@@ -70,6 +70,7 @@ public sealed class PlantedBugTests
         {
             PlantedBug.ReplayAccepted or PlantedBug.AddressFollowsReplay => options with { AttackMillis = 100 },
             PlantedBug.NoRepair or PlantedBug.WrongBase => options with { Up = options.Up with { Loss = 300 }, Down = options.Down with { Loss = 300 } },
+            PlantedBug.NoPacing => options with { Program = ProgramKind.Flood },
             PlantedBug.PasswordShown => options with { Program = ProgramKind.PasswordShell, User = new UserPlan { ActionMillis = 100, IsCareful = true, Enter = 10 } },
             _ => options,
         };

@@ -9,7 +9,7 @@ internal sealed class HostilePeer(Side side, SessionKey key)
     private readonly InstructionCodec _instructions = new(new StoredCompressor());
     private ulong _id = 1UL << 40;
 
-    public byte[] Instruction(ulong oldNumber, ulong newNumber, ulong ack = 0, ulong throwaway = 0, byte[]? diff = null, uint version = 2)
+    public byte[] Instruction(ulong oldNumber, ulong newNumber, ulong ack = 0, ulong throwaway = 0, byte[]? diff = null, uint version = 2, (ulong Received, ulong Highest)? report = null)
     {
         GrowingBuffer compressed = new();
         TransportInstruction instruction = new()
@@ -20,6 +20,9 @@ internal sealed class HostilePeer(Side side, SessionKey key)
             AckNumber = ack,
             ThrowawayNumber = throwaway,
             Diff = diff,
+            HasReport = report is not null,
+            ReportReceived = report?.Received ?? 0,
+            ReportHighest = report?.Highest ?? 0,
         };
         _instructions.Encode(instruction, compressed);
         return Whole(compressed.Written.ToArray());

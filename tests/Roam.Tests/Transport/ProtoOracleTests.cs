@@ -14,9 +14,10 @@ public sealed class ProtoOracleTests
     private const int Rounds = 3000;
     private const int MutationRounds = 20_000;
 
-    private static readonly ExtensionRegistry UserExtensions = [UserDiff.UserExtensions.Keystroke, UserDiff.UserExtensions.Resize];
+    private static readonly ExtensionRegistry UserExtensions = [UserDiff.UserExtensions.Keystroke, UserDiff.UserExtensions.Resize, UserDiff.UserExtensions.Hello];
 
-    private static readonly ExtensionRegistry HostExtensions = [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack];
+    private static readonly ExtensionRegistry HostExtensions =
+        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome];
 
     private readonly SeededRandom _random = new(21);
 
@@ -132,6 +133,7 @@ public sealed class ProtoOracleTests
         ThrowawayNum = RandomNumber(),
         Diff = ByteString.CopyFrom(_random.NextBytes(_random.Next(4) == 0 ? 300 : _random.Next(12))),
         Chaff = ByteString.CopyFrom(_random.NextBytes(_random.Next(17))),
+        LossReport = _random.Chance(500) ? new LossReport { Received = RandomNumber(), Highest = RandomNumber() } : null,
     };
 
     private ulong RandomNumber() => _random.Next(10) == 0 ? ulong.MaxValue : _random.NextUInt64() >> _random.Next(64);
@@ -170,6 +172,13 @@ public sealed class ProtoOracleTests
             instruction.SetExtension(UserDiff.UserExtensions.Resize, resize);
             writer.WriteResize(resize.Width, resize.Height);
         }
+        else if (_random.Chance(300))
+        {
+            UserDiff.Hello hello = new() { Version = (uint)RandomNumber(), Software = ByteString.CopyFrom(_random.NextBytes(_random.Next(200))) };
+            hello.Features.AddRange(RandomFeatures());
+            instruction.SetExtension(UserDiff.UserExtensions.Hello, hello);
+            writer.WriteAnnouncement(new AnnouncementMessage { Version = hello.Version, FeatureBits = BitsOf(hello.Features), Software = hello.Software.Span });
+        }
         else
         {
             byte[] keys = _random.NextBytes(_random.Next(200));
@@ -183,7 +192,7 @@ public sealed class ProtoOracleTests
     private void AddHostItem(HostDiff.HostMessage message, DiffWriter writer)
     {
         HostDiff.Instruction instruction = new();
-        switch (_random.Next(3))
+        switch (_random.Next(4))
         {
             case 0:
                 HostDiff.Resize resize = new() { Width = RandomSide(), Height = RandomSide() };
@@ -195,6 +204,12 @@ public sealed class ProtoOracleTests
                 instruction.SetExtension(HostDiff.HostExtensions.Echoack, echoAck);
                 writer.WriteEchoAck(echoAck.EchoAckNum);
                 break;
+            case 2:
+                HostDiff.Welcome welcome = new() { Version = (uint)RandomNumber(), Software = ByteString.CopyFrom(_random.NextBytes(_random.Next(200))) };
+                welcome.Features.AddRange(RandomFeatures());
+                instruction.SetExtension(HostDiff.HostExtensions.Welcome, welcome);
+                writer.WriteAnnouncement(new AnnouncementMessage { Version = welcome.Version, FeatureBits = BitsOf(welcome.Features), Software = welcome.Software.Span });
+                break;
             default:
                 byte[] bytes = _random.NextBytes(_random.Next(200));
                 instruction.SetExtension(HostDiff.HostExtensions.Hostbytes, new HostDiff.HostBytes { Hoststring = ByteString.CopyFrom(bytes) });
@@ -204,6 +219,12 @@ public sealed class ProtoOracleTests
 
         message.Instruction.Add(instruction);
     }
+
+    /// <summary>Ascending, as we write them.</summary>
+    private List<uint> RandomFeatures() => [.. Enumerable.Range(0, AnnouncementMessage.FeatureMax + 1).Where(_ => _random.Chance(100)).Select(i => (uint)i)];
+
+    private static ulong BitsOf(IEnumerable<uint> features) =>
+        features.Where(f => f <= AnnouncementMessage.FeatureMax).Aggregate(0UL, (bits, f) => bits | (1UL << (int)f));
 
     private int RandomSide() => _random.Chance(100) ? -_random.Next(1000) : _random.Next(1 << (1 + _random.Next(18)));
 
@@ -219,6 +240,9 @@ public sealed class ProtoOracleTests
             ThrowawayNumber = message.ThrowawayNum,
             Diff = message.Diff.Span,
             Chaff = message.Chaff.Span,
+            HasReport = message.LossReport is not null,
+            ReportReceived = message.LossReport?.Received ?? 0,
+            ReportHighest = message.LossReport?.Highest ?? 0,
         }.Write(buffer);
         return buffer.Written.ToArray();
     }
@@ -240,6 +264,7 @@ public sealed class ProtoOracleTests
             ThrowawayNum = instruction.ThrowawayNumber,
             Diff = ByteString.CopyFrom(instruction.Diff),
             Chaff = ByteString.CopyFrom(instruction.Chaff),
+            LossReport = instruction.HasReport ? new LossReport { Received = instruction.ReportReceived, Highest = instruction.ReportHighest } : null,
         };
         return true;
     }
@@ -260,7 +285,7 @@ public sealed class ProtoOracleTests
     }
 
     private static string Describe(TransportMessage m) =>
-        $"{m.ProtocolVersion} {m.OldNum} {m.NewNum} {m.AckNum} {m.ThrowawayNum} {m.Diff.ToBase64()} {m.Chaff.ToBase64()}";
+        $"{m.ProtocolVersion} {m.OldNum} {m.NewNum} {m.AckNum} {m.ThrowawayNum} {m.Diff.ToBase64()} {m.Chaff.ToBase64()} {m.LossReport?.Received} {m.LossReport?.Highest}";
 
     /// <summary>Null when malformed.</summary>
     private static string? Describe(ReadOnlySpan<byte> diff)
@@ -274,12 +299,15 @@ public sealed class ProtoOracleTests
             {
                 DiffItemKind.Bytes => text.Append($"b{Convert.ToHexString(item.Bytes)};"),
                 DiffItemKind.Resize => text.Append($"r{item.Width}x{item.Height};"),
-                _ => text.Append($"e{item.EchoAck};"),
+                DiffItemKind.EchoAck => text.Append($"e{item.EchoAck};"),
+                _ => text.Append(DescribeAnnouncement(item.Announcement.Version, item.Announcement.FeatureBits, item.Announcement.Software)),
             };
         }
 
         return reader.Failed ? null : text.ToString();
     }
+
+    private static string DescribeAnnouncement(uint version, ulong features, ReadOnlySpan<byte> software) => $"a{version},{features:X},{Convert.ToHexString(software)};";
 
     private static string Describe(UserDiff.UserMessage message)
     {
@@ -290,6 +318,7 @@ public sealed class ProtoOracleTests
         {
             _ = i.GetExtension(UserDiff.UserExtensions.Keystroke) is { } k ? text.Append($"b{Convert.ToHexString(k.Keys.Span)};") : text;
             _ = i.GetExtension(UserDiff.UserExtensions.Resize) is { } r ? text.Append($"r{r.Width}x{r.Height};") : text;
+            _ = i.GetExtension(UserDiff.UserExtensions.Hello) is { } h ? text.Append(DescribeAnnouncement(h.Version, BitsOf(h.Features), h.Software.Span)) : text;
         }
 
         return text.ToString();
@@ -304,6 +333,7 @@ public sealed class ProtoOracleTests
             _ = i.GetExtension(HostDiff.HostExtensions.Hostbytes) is { } b ? text.Append($"b{Convert.ToHexString(b.Hoststring.Span)};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.Resize) is { } r ? text.Append($"r{r.Width}x{r.Height};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.Echoack) is { } e ? text.Append($"e{e.EchoAckNum};") : text;
+            _ = i.GetExtension(HostDiff.HostExtensions.Welcome) is { } w ? text.Append(DescribeAnnouncement(w.Version, BitsOf(w.Features), w.Software.Span)) : text;
         }
 
         return text.ToString();
@@ -329,7 +359,7 @@ public sealed class ProtoOracleTests
             while (goesOn)
             {
                 goesOn = instruction.Next();
-                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7;
+                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100;
                 known += isKnown ? 1 : 0;
                 if (known > 1 || (isKnown && instruction.WireType != ProtoWireType.LengthDelimited))
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Roam.Session;
 using Roam.Tests.House;
 using Roam.Transport;
 
@@ -35,7 +36,25 @@ public sealed partial class ProtocolDocumentTests
     [InlineData("Features")]
     [InlineData("Extensions of a user Instruction")]
     [InlineData("Extensions of a host Instruction")]
+    [InlineData("Fields of the transport instruction")]
     public void No_feature_or_extension_number_is_used_twice(string table)
+    {
+        List<int> numbers = [.. RowsOf(table).Select(r => r.Number)];
+        Assert.NotEmpty(numbers);
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+    }
+
+    [Fact]
+    public void The_features_in_the_document_are_those_of_the_code()
+    {
+        // GetNames lists a name whose number another one has, too.
+        IEnumerable<(int, string)> inCode = Enum.GetNames<Feature>().Select(n => ((int)Enum.Parse<Feature>(n), n.ToUpperInvariant())).Order();
+        IEnumerable<(int, string)> inDocument = RowsOf("Features").Select(r => (r.Number, r.Name.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()));
+        Assert.Equal(inDocument, inCode);
+        Assert.All(Enum.GetValues<Feature>(), f => Assert.InRange((int)f, 1, AnnouncementMessage.FeatureMax));
+    }
+
+    private static List<(int Number, string Name)> RowsOf(string table)
     {
         string document = File.ReadAllText(DocumentPath);
         int at = document.IndexOf($"### {table}\n", StringComparison.Ordinal);
@@ -43,9 +62,7 @@ public sealed partial class ProtocolDocumentTests
         string section = document[at..];
         int next = section.IndexOf("\n#", 1, StringComparison.Ordinal);
         section = next < 0 ? section : section[..next];
-        List<int> numbers = [.. NumberedRow().Matches(section).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
-        Assert.NotEmpty(numbers);
-        Assert.Equal(numbers.Distinct().Order(), numbers);
+        return [.. NumberedRow().Matches(section).Select(m => (int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), m.Groups[2].Value))];
     }
 
     private static string MakeVectors()
@@ -67,6 +84,19 @@ public sealed partial class ProtocolDocumentTests
         writer.WriteBytes("$ ls\r\n"u8);
         Append(text, "server to client: echo ack 1, hostbytes; acknowledges state 1", key, Side.Server, 5, 0xABCD, 0x1240, 0, 3, 1, diff);
 
+        // The text is fixed here: the vectors must not change with every version.
+        diff.Clear();
+        writer.WriteAnnouncement(new AnnouncementMessage { Version = 1, FeatureBits = 1UL << (int)Feature.LossReport, Software = "roam 0.1.0"u8 });
+        writer.WriteResize(80, 24);
+        Append(text, "client to server: hello, resize 80x24", key, Side.Client, 1, 0x1234, DatagramCodec.NoTimestamp, 0, 1, 0, diff);
+
+        diff.Clear();
+        writer.WriteEchoAck(1);
+        writer.WriteAnnouncement(new AnnouncementMessage { Version = 1, FeatureBits = 1UL << (int)Feature.LossReport, Software = "roam 0.1.0"u8 });
+        writer.WriteBytes("$ "u8);
+        Append(
+            text, "server to client: echo ack 1, welcome, hostbytes; loss report 299 of 301", key, Side.Server, 6, 0xABCD, 0x1240, 0, 4, 1, diff, (299, 301));
+
         diff.Clear();
         Append(text, "client to server: the end, nothing new", key, Side.Client, 7, 0x2000, DatagramCodec.NoTimestamp, 1, SspLimits.ShutdownNumber, 3, diff);
         return text.ToString();
@@ -83,7 +113,8 @@ public sealed partial class ProtocolDocumentTests
         ulong oldNumber,
         ulong newNumber,
         ulong ack,
-        GrowingBuffer diff)
+        GrowingBuffer diff,
+        (ulong Received, ulong Highest)? report = null)
     {
         GrowingBuffer message = new();
         TransportInstruction instruction = new()
@@ -95,6 +126,9 @@ public sealed partial class ProtocolDocumentTests
             ThrowawayNumber = oldNumber,
             Diff = diff.Written,
             Chaff = [0xC0, 0xFF],
+            HasReport = report is not null,
+            ReportReceived = report?.Received ?? 0,
+            ReportHighest = report?.Highest ?? 0,
         };
         instruction.Write(message);
         Fragmenter fragmenter = new();
@@ -113,6 +147,6 @@ public sealed partial class ProtocolDocumentTests
         text.Append(CultureInfo.InvariantCulture, $"datagram       {Convert.ToHexString(datagram, 0, length)}\n");
     }
 
-    [GeneratedRegex(@"^\| (\d+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (\d+) \| ([^|:]+?) *[|:]", RegexOptions.Multiline)]
     private static partial Regex NumberedRow();
 }

@@ -6,7 +6,7 @@ namespace Roam.Lab;
 /// <summary>One property that holds at every moment of every run. It watches, and throws <see cref="InvariantViolation"/> with its own name.</summary>
 internal abstract class Invariant(string name)
 {
-    public static List<Invariant> All(SimOptions options, SessionKey key) =>
+    public static List<Invariant> All(SimOptions options, SessionKey key) => options.ChecksLittle ? [new NumbersMonotonic(), new NonceUnique(), new Bounds()] :
     [
         new StatesEqual(),
         new NumbersMonotonic(),
@@ -15,6 +15,7 @@ internal abstract class Invariant(string name)
         new NoEffect(key),
         new AddressMoves(),
         new IdleQuiet(),
+        new PeersKnown(),
         new EndAgreed(),
         new Pacing(),
         new BytesPerKey(),

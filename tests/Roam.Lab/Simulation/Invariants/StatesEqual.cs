@@ -21,8 +21,8 @@ internal sealed class StatesEqual() : Invariant("S1 states equal")
         if (number != _newest[(int)node.Side] && number != SspLimits.ShutdownNumber)
         {
             _newest[(int)node.Side] = number;
-            _sent[(int)node.Side].Add(number, node.LocalFingerprint);
-            Screen screen = world.Server.Session.LocalState.Screen;
+            _sent[(int)node.Side].Add(number, node.SentFingerprint);
+            Screen screen = world.Server.Session.Connection.LastSentState.Screen;
             bool isInitial = screen.Width == world.Options.Server.Width && screen.Height == world.Options.Server.Height;
             if (node == world.Server && !isInitial)
             {

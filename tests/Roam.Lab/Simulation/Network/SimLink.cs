@@ -7,11 +7,16 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
 
     private bool _inBurst;
     private long _busyUntilMicros;
+    private bool _isOut = true;
+    private long _outageTurnsAtMicros;
 
     public LinkFaults Faults { get; set; } = LinkFaults.Healthy;
 
     /// <summary>A partition: everything is lost.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Longest time that a datagram spent in the queue and on the wire of a limited rate; whoever measures sets it back.</summary>
+    public long LongestQueueMicros { get; set; }
 
     public long Dropped { get; private set; }
 
@@ -26,7 +31,7 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
     {
         int wireBytes = packet.Length + IpAndUdpBytes;
         bool blackHole = Faults.BlackHoleBytes != 0 && wireBytes > Faults.BlackHoleBytes;
-        if (IsDown || blackHole || IsLost() || !TryQueue(nowMicros, wireBytes, out long sentMicros))
+        if (IsDown || blackHole || IsOut(nowMicros) || IsLost() || !TryQueue(nowMicros, wireBytes, out long sentMicros))
         {
             Dropped++;
             pool.Push(packet);
@@ -50,6 +55,11 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
         if (Faults.JitterMicros != 0)
         {
             arrival += random.BetweenMicros(0, Faults.JitterMicros);
+        }
+
+        if (Faults.JitterDeviationMicros != 0)
+        {
+            arrival = Math.Max(sentMicros, arrival + random.NormalMicros(Faults.JitterDeviationMicros));
         }
 
         if (Faults.Reorder != 0 && random.Chance(Faults.Reorder))
@@ -83,6 +93,23 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
         }
     }
 
+    private bool IsOut(long nowMicros)
+    {
+        if (Faults.OutageMicros == 0)
+        {
+            return false;
+        }
+
+        // The longest silence of a session is seconds, the shortest burst milliseconds: a bounded number of turns. The first one begins a calm.
+        while (_outageTurnsAtMicros <= nowMicros)
+        {
+            _isOut = !_isOut;
+            _outageTurnsAtMicros += 1 + random.ExponentialMicros(_isOut ? Faults.OutageMicros : Faults.CalmMicros);
+        }
+
+        return _isOut;
+    }
+
     private bool IsLost()
     {
         if (Faults.BurstEnter != 0)
@@ -113,6 +140,7 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
 
         _busyUntilMicros = Math.Max(_busyUntilMicros, nowMicros) + (wireBytes * 1_000_000L / Faults.BytesPerSecond);
         sentMicros = _busyUntilMicros;
+        LongestQueueMicros = Math.Max(LongestQueueMicros, _busyUntilMicros - nowMicros);
         return true;
     }
 }

@@ -74,11 +74,6 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
         acknowledgedDiffBytes <= assumedDiffBytes
         || (acknowledgedDiffBytes < ProphylacticBytesMax && acknowledgedDiffBytes - assumedDiffBytes < ProphylacticExtraBytesMax);
 
-    /// <summary>Stock lets its estimate find out.</summary>
-    public void PathChanged(Instant now)
-    {
-    }
-
     private SendPlan PlanData(in TimingInputs inputs, Instant paced)
     {
         if (inputs.FirstChange != Instant.Never)

@@ -12,6 +12,15 @@ public struct TimingInputs
     /// <summary>When the local state first differed from the last one sent; <see cref="Instant.Never"/> while it does not.</summary>
     public Instant FirstChange { get; set; }
 
+    /// <summary>When the local state was last touched: at the server, when the program last wrote.</summary>
+    public Instant LastChange { get; set; }
+
+    /// <summary>Only the echo acknowledgement changed.</summary>
+    public bool IsMinorChange { get; set; }
+
+    /// <summary>Size of the difference that waits, once it was looked at; 0: not known yet.</summary>
+    public int PendingDiffBytes { get; set; }
+
     /// <summary>When the last instruction went out, of whatever kind.</summary>
     public Instant LastSend { get; set; }
 
@@ -26,6 +35,9 @@ public struct TimingInputs
 
     /// <summary>The local state differs from the newest that the peer has acknowledged.</summary>
     public bool DiffersFromAcknowledged { get; set; }
+
+    /// <summary>When the oldest state that differs from the acknowledged one first left; Never while there is none.</summary>
+    public Instant OldestUnacknowledgedAt { get; set; }
 
     public bool IsShuttingDown { get; set; }
 
