@@ -50,6 +50,7 @@ public sealed class ClientSession
     private readonly int _udpPort;
 
     private bool _isChanged;
+    private bool _isMinorChange;
     private bool _isFull;
     private bool _gaveUp;
     private bool _isAbandoned;
@@ -134,9 +135,9 @@ public sealed class ClientSession
             Report(ClientEvent.Connected);
         }
 
-        if (_local.Position < _log.End)
+        if (_local.Position < _log.End && !_connection.HasUnsentChange)
         {
-            NoteChange(now);
+            Publish(now);
         }
 
         _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
@@ -255,7 +256,7 @@ public sealed class ClientSession
 
         _screen.Predictor.Reset();
         Repaint();
-        NoteChange(now);
+        NoteChange(now, isMinor: EverHeard);
     }
 
     public void HandleTimeout(Instant now)
@@ -398,10 +399,13 @@ public sealed class ClientSession
     }
 
     /// <summary>The connection learns of the first change at once; of later ones when it is about to send, so that resizes in a row become one.</summary>
-    private void NoteChange(Instant now)
+    /// <param name="now">The time of the loop turn.</param>
+    /// <param name="isMinor">A window that is dragged changes its size many times: that may wait a little for the next size or key.</param>
+    private void NoteChange(Instant now, bool isMinor = false)
     {
+        _isMinorChange = isMinor && (_isMinorChange || !_isChanged);
         _isChanged = true;
-        if (!_connection.HasUnsentChange)
+        if (!_connection.HasUnsentChange || (_connection.IsUnsentChangeMinor && !isMinor))
         {
             Publish(now);
         }
@@ -417,7 +421,7 @@ public sealed class ClientSession
         }
 
         _local.AdvanceTo(Math.Max(_local.Position, Math.Min(_log.End, _log.Floor + WindowMax)));
-        _connection.SetLocal(now, _local);
+        _connection.SetLocal(now, _local, _isMinorChange);
     }
 
     private void TakeTransportEvents()

@@ -26,11 +26,12 @@ internal sealed class PathSize
     /// <summary>RFC 8899 section 5.1.2, MAX_PROBES.</summary>
     private const int TriesMax = 3;
 
-    /// <summary>Evidence needed on a path of this loss, in parts per million: where much is lost anyway a long frame is missed by chance.</summary>
+    /// <summary>Loss in parts per million from which more evidence is needed.</summary>
     private const int SomeLoss = 30_000;
     private const int MuchLoss = 150_000;
 
     private int _ceiling;
+    private Instant _arrivedAt = Instant.Zero;
     private int _failures;
     private Instant _searchAt = Instant.Never;
     private int _refused;
@@ -73,9 +74,28 @@ internal sealed class PathSize
         return true;
     }
 
-    /// <summary>A state of long datagrams arrived.</summary>
-    internal void TakeArrived()
+    /// <summary>Whether long datagrams have been unanswered for long enough to try short ones. Where much is lost by chance it takes longer.</summary>
+    /// <param name="now">The time of the loop turn.</param>
+    /// <param name="oldestSentAt">When the oldest unanswered one left.</param>
+    /// <param name="patienceMillis">Longer than any peer holds an acknowledgement back.</param>
+    /// <param name="isProbe">The peer is asked again for something it should have answered: reason enough on a path that has not carried long ones yet.</param>
+    /// <param name="loss">Of the path, in parts per million; all of it: not known, so nothing is concluded.</param>
+    internal bool IsSuspect(Instant now, Instant oldestSentAt, long patienceMillis, bool isProbe, int loss)
     {
+        if (loss == Ratio.One || oldestSentAt == Instant.Never)
+        {
+            return false;
+        }
+
+        int times = loss >= MuchLoss ? 4 : loss >= SomeLoss ? 2 : 1;
+        bool isFirst = isProbe && !IsProven && times == 1;
+        return isFirst || now.MillisSince(Instant.Max(oldestSentAt, _arrivedAt)) >= times * patienceMillis;
+    }
+
+    /// <summary>A state of long datagrams arrived.</summary>
+    internal void TakeArrived(Instant now)
+    {
+        _arrivedAt = now;
         _failures = 0;
         IsProven = true;
     }
@@ -84,8 +104,7 @@ internal sealed class PathSize
     internal void TakeMissed(Instant now, int loss)
     {
         _failures++;
-        int needed = loss >= MuchLoss ? 5 : loss >= SomeLoss ? 3 : IsProven ? 2 : 1;
-        if (_failures >= needed)
+        if (_failures >= (loss >= SomeLoss || IsProven ? 2 : 1))
         {
             TryFall(now);
         }

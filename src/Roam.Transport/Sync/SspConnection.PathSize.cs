@@ -19,16 +19,6 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>What the instruction under way is cut to.</summary>
     private int _cutBytes;
 
-    /// <summary>
-    /// Long datagrams have been unanswered for longer than any peer holds an acknowledgement back; on a path that has not carried any yet, the first probe is reason enough.
-    /// </summary>
-    private bool IsLongOverdue(Instant now, SendReason reason)
-    {
-        Instant oldest = _sent.OldestLongAt;
-        return oldest != Instant.Never
-            && ((reason == SendReason.Probe && !_path.IsProven) || now.MillisSince(oldest) >= RtoMillis + StockTiming.AckDelayMillis);
-    }
-
     /// <summary>Decides the size of the datagrams of an instruction that was just made.</summary>
     private void Cut(Instant now, SendReason reason, ulong number, int padToBytes)
     {
@@ -41,7 +31,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         bool fits = whole <= PathSize.FloorBytes;
-        bool isCutShort = !fits && _path.Bytes > PathSize.FloorBytes && IsLongOverdue(now, reason);
+        long patienceMillis = RtoMillis + StockTiming.AckDelayMillis;
+        bool isSuspect = _path.IsSuspect(now, _sent.OldestLongAt, patienceMillis, reason == SendReason.Probe, _timing.Loss);
+        bool isCutShort = !fits && _path.Bytes > PathSize.FloorBytes && isSuspect;
         _cutBytes = isCutShort ? PathSize.FloorBytes : _path.Bytes;
         _sent.NoteCut(now, isLong: Math.Min(whole, _cutBytes) > PathSize.FloorBytes, isCutShort);
     }
@@ -56,7 +48,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         bool answersLong = !isCutShort || now.Micros - _sent.First.CutShortAt.Micros < _roundTrip.Current.SrttMicros * AnswerPercent / 100;
         if (_sent.First.IsLong && answersLong)
         {
-            _path.TakeArrived();
+            _path.TakeArrived(now);
         }
         else if (isCutShort && settledLong)
         {

@@ -178,13 +178,16 @@ public sealed partial class SspConnection<TLocal, TRemote>
         ulong baseNumber = WriteBestDiff(_current!, assumed);
         if (plan.Reason == SendReason.Acknowledge)
         {
-            return _isPathNew || _timing.RidesAlong(_diff.Length) ? SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber) : SendBareAck(now);
+            return MayRideAlong() ? SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber) : SendBareAck(now);
         }
 
         // Its size may be a reason to wait after all.
         _pendingDiffBytes = _diff.Length;
         return Plan(now, out _).At <= now && SendNewState(now, plan.Reason, _sent.Last.Number + 1, baseNumber);
     }
+
+    /// <summary>On a new path nothing waits: the old one's rules for a due acknowledgement are not asked.</summary>
+    private bool MayRideAlong() => _isPathNew || _timing.RidesAlong(_diff.Length);
 
     private void ForgetChange()
     {
@@ -198,7 +201,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private bool SendLastAgain(Instant now, SendReason reason, int assumed)
     {
         ulong baseNumber = WriteBestDiff(_sent.Last.State, reason is SendReason.Copy or SendReason.Probe ? 0 : assumed);
-        if (!_diff.Written.IsEmpty && (reason != SendReason.Acknowledge || _isPathNew || _timing.RidesAlong(_diff.Length)))
+        if (!_diff.Written.IsEmpty && (reason != SendReason.Acknowledge || MayRideAlong()))
         {
             _sent.Touch(now);
             Counters.FramesSent++;

@@ -101,6 +101,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>The local state differs from the last one sent; found at <see cref="SetLocal"/>.</summary>
     public bool HasUnsentChange => _firstChange != Instant.Never;
 
+    /// <summary>It is one that waits for company.</summary>
+    public bool IsUnsentChangeMinor => HasUnsentChange && _isMinorChange;
+
     public TransportCounters Counters { get; } = new();
 
     /// <summary>Back-pressure: while set, instructions with a new state are dropped (the peer sends them again); acknowledgements are still taken.</summary>

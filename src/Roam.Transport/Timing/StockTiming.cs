@@ -39,6 +39,9 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
     /// <summary>Server's collection for the instructions that go at once: a shell writes its first prompt in one piece.</summary>
     public const long FirstCollectionMillis = 2;
 
+    /// <summary>Stock looks neither for loss nor for the path's size: as if all were lost, nothing is concluded from what does not arrive.</summary>
+    public int Loss => Ratio.One;
+
     public long SendIntervalMillis(in RoundTrip roundTrip)
     {
         long half = CeilMillis(roundTrip.SrttMicros, 2);
