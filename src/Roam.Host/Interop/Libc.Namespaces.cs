@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Roam.Host;
 
-/// <summary>sched.h and linux/if_tun.h: what the laboratory's emulated link needs. The product calls none of it, and the native compiler leaves it out.</summary>
+/// <summary>sched.h, linux/if_tun.h and one request of the terminal: what the laboratory's emulated link and bench programs need. The product calls none of it, and the native compiler leaves it out.</summary>
 internal static unsafe partial class Libc
 {
     public const int CLONE_NEWNET = 0x40000000;
@@ -12,6 +12,8 @@ internal static unsafe partial class Libc
     public const short IFF_TUN = 1;
     public const short IFF_NO_PI = 0x1000;
     public const nuint TUNSETIFF = 0x400454CA;
+    public const nuint TCFLSH = 0x540B;
+    public const nuint TCOFLUSH = 1;
 
     /// <summary>struct ifreq (40 bytes), with the one member of its union that TUNSETIFF reads.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 40)]

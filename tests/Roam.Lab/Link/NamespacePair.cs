@@ -44,7 +44,7 @@ internal sealed class NamespacePair : IDisposable
             reason = Tool.Run("ip", ["-batch", "-"], $"netns add {pair.Near}\nnetns add {pair.Far}\n") ?? "";
             if (reason.Length == 0)
             {
-                link.Add(TunEnd.Open("/run/netns/" + pair.Near, Device), TunEnd.Open("/run/netns/" + pair.Far, Device));
+                link.Add(TunEnd.Open(pair.Near, Device), TunEnd.Open(pair.Far, Device));
                 SetUp(pair.Near, NearAddress, NearAddress6);
                 SetUp(pair.Far, FarAddress, FarAddress6);
                 return pair;

@@ -11,16 +11,7 @@ internal sealed unsafe class TunEnd : ILinkEnd
 
     public int HeaderBytes => 0;
 
-    /// <summary>setns moves the calling thread alone, so a thread of its own does it and ends; the descriptor stays with the namespace it was opened in.</summary>
-    public static TunEnd Open(string namespacePath, string device)
-    {
-        int fd = -1;
-        string error = "";
-        Thread opener = new(() => fd = OpenHere(namespacePath, device, out error)) { Name = "namespace" };
-        opener.Start();
-        opener.Join();
-        return fd >= 0 ? new TunEnd(fd) : throw new InvalidOperationException(error);
-    }
+    public static TunEnd Open(string namespaceName, string device) => new(NamespaceThread.Run(namespaceName, () => OpenHere(device)));
 
     public int Read(Span<byte> packet)
     {
@@ -50,17 +41,8 @@ internal sealed unsafe class TunEnd : ILinkEnd
         }
     }
 
-    private static int OpenHere(string namespacePath, string device, out string error)
+    private static int OpenHere(string device)
     {
-        error = "";
-        int space = Libc.open(namespacePath, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
-        if (space < 0 || Libc.setns(space, Libc.CLONE_NEWNET) != 0)
-        {
-            error = $"{namespacePath}: {Libc.ErrorText(Libc.Errno)}";
-            return -1;
-        }
-
-        _ = Libc.close(space);
         int fd = Libc.open("/dev/net/tun", Libc.O_RDWR | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0);
         Libc.InterfaceRequest request = new() { Flags = Libc.IFF_TUN | Libc.IFF_NO_PI };
         for (int i = 0; i < device.Length; i++)
@@ -68,12 +50,6 @@ internal sealed unsafe class TunEnd : ILinkEnd
             request.Name[i] = (byte)device[i];
         }
 
-        if (fd < 0 || Libc.ioctl(fd, Libc.TUNSETIFF, &request) != 0)
-        {
-            error = $"/dev/net/tun: {Libc.ErrorText(Libc.Errno)}";
-            return -1;
-        }
-
-        return fd;
+        return fd >= 0 && Libc.ioctl(fd, Libc.TUNSETIFF, &request) == 0 ? fd : throw new InvalidOperationException($"/dev/net/tun: {Libc.ErrorText(Libc.Errno)}");
     }
 }

@@ -9,8 +9,20 @@ internal static class ProgramVerb
         {
             case "echo":
                 return EchoProgram.Run();
+            case "tick":
+                return TickProgram.Run();
+            case "news" when args.Length == 2:
+                return NewsProgram.Run(args[1]);
+            case "log" when args.Length == 2:
+                return FloodProgram.RunLog(int.Parse(args[1], null));
+            case "flood":
+                return FloodProgram.RunEndless();
+            case "redraw":
+                return RedrawProgram.Run();
+            case "page":
+                return PageProgram.Run();
             default:
-                Console.Error.WriteLine("usage: Roam.Lab program echo   (programs for the benches; they expect a terminal)");
+                Console.Error.WriteLine("usage: Roam.Lab program echo|tick|news PIPE|log MB|flood|redraw|page   (programs for the benches; they expect a terminal)");
                 return 2;
         }
     }

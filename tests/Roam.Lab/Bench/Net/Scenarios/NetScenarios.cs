@@ -22,6 +22,16 @@ internal static class NetScenarios
         new KeyScenario("loss10-rtt200", new LinkOptions { DelayMillis = 100, LossUpPercent = 10, LossDownPercent = 10 }),
         new KeyScenario("burst-loss15", new LinkOptions { DelayMillis = 50, LossUpPercent = 15, LossDownPercent = 15, BurstPackets = 3 }),
         new KeyScenario("jitter20", new LinkOptions { DelayMillis = 50, JitterMillis = 20 }),
+        new NarrowInterruptScenario(),
+        new NarrowRedrawScenario(),
+        new FloodScenario(),
+        new RoamScenario("roam-ticking", Quiet: false),
+        new RoamScenario("roam-quiet", Quiet: true),
+        new RoamScenario("roam-quiet-ipv6", Quiet: true, Ipv6: true),
+        new OutageScenario(),
+        new MtuScenario("mtu1500", 1500), // nothing vanishes: what the others are to be compared with
+        new MtuScenario("mtu600", 600),
+        new MtuScenario("mtu1000", 1000),
     ];
 
     /// <summary>Names and groups, separated by commas. Null: one of them is unknown.</summary>

@@ -4,6 +4,7 @@ namespace Roam.Lab;
 internal abstract class Testbed(EmulatedLink link) : IDisposable
 {
     private static string? _noNamespaces;
+    private SshFarEnd? _ssh;
 
     public EmulatedLink Link { get; } = link;
 
@@ -16,6 +17,16 @@ internal abstract class Testbed(EmulatedLink link) : IDisposable
     public abstract bool CarriesTcp { get; }
 
     public abstract bool CarriesIpv6 { get; }
+
+    /// <summary>Started when first asked for.</summary>
+    public SshFarEnd Ssh => _ssh ??= SshFarEnd.Start(this);
+
+    /// <summary>Who can be measured here.</summary>
+    public IEnumerable<SessionPair> Contenders(NetBenchOptions options, bool withSsh = true) =>
+        withSsh && options.Ssh && CarriesTcp && SshFarEnd.IsInstalled ? options.Pairs.Append(SessionPair.Ssh) : options.Pairs;
+
+    /// <summary>What a packet and its answer take over the link, without any program; null: cannot be measured here.</summary>
+    public abstract Distribution? Probe();
 
     /// <summary>For servers to listen on.</summary>
     public abstract string FarAddress(bool ipv6);
@@ -45,5 +56,12 @@ internal abstract class Testbed(EmulatedLink link) : IDisposable
         return new LoopbackTestbed(link);
     }
 
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        _ssh?.Dispose();
+        Link.Dispose();
+        Close();
+    }
+
+    protected abstract void Close();
 }

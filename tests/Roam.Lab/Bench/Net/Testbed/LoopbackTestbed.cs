@@ -35,5 +35,10 @@ internal sealed class LoopbackTestbed(EmulatedLink link) : Testbed(link)
         Link.Wake();
     }
 
-    public override void Dispose() => Link.Dispose();
+    public override Distribution? Probe() => null;
+
+    /// <summary>The link has closed the sockets.</summary>
+    protected override void Close()
+    {
+    }
 }

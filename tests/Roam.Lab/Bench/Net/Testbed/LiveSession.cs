@@ -39,10 +39,15 @@ internal sealed class LiveSession : IDisposable
     public int Fd => _ended ? -1 : _pty.Fd;
 
     /// <summary>CPU time of the server so far; for ssh, of all its processes.</summary>
-    public double ServerCpuMillis => _serverPid != 0 ? ProcessSample.Of(_serverPid).CpuMillis : SshFarEnd.CpuMillis();
+    public double ServerCpuMillis => _serverPid != 0 ? ProcessSample.Of(_serverPid).CpuMillis : Bed.Ssh.CpuMillis();
 
     public static LiveSession Start(Testbed bed, SessionPair pair, string predict, string[] command, bool ipv6 = false)
     {
+        if (pair == SessionPair.Ssh)
+        {
+            return new LiveSession(pair.Name, StartClient([.. bed.EnterNear, .. bed.Ssh.CommandLine(bed.FarAddress(ipv6), command)]), SshFarEnd.Port, 0, bed);
+        }
+
         string address = bed.FarAddress(ipv6);
         ServerLaunch server = ServerLaunch.Start(pair.Server, bed.EnterFar, address, command);
         Leftovers.Add(() => _ = Libc.kill(server.Pid, Libc.SIGKILL));
@@ -51,9 +56,25 @@ internal sealed class LiveSession : IDisposable
         return new LiveSession(pair.Name, pty, server.Port, server.Pid, bed);
     }
 
-    /// <summary>The far end's sshd must be running.</summary>
-    public static LiveSession StartSsh(Testbed bed, SshFarEnd ssh, string[] command) =>
-        new("ssh", StartClient([.. bed.EnterNear, .. ssh.CommandLine(command)]), SshFarEnd.Port, 0, bed);
+    /// <summary>One of each pair, all running the same program.</summary>
+    public static List<LiveSession> StartAll(Testbed bed, IEnumerable<SessionPair> pairs, string predict, string[] command, bool ipv6 = false)
+    {
+        List<LiveSession> sessions = [];
+        try
+        {
+            foreach (SessionPair pair in pairs)
+            {
+                sessions.Add(Start(bed, pair, predict, command, ipv6));
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            sessions.ForEach(s => s.Dispose());
+            throw;
+        }
+
+        return sessions;
+    }
 
     public void Type(ReadOnlySpan<byte> keys) => _ = _pty.Write(keys);
 

@@ -10,24 +10,15 @@ internal sealed class SshFarEnd : IDisposable
 
     private static readonly Lazy<string> Folder = new(MakeFolder);
     private readonly Process _sshd;
-    private readonly string _address;
+    private readonly string _folder = Folder.Value;
 
-    private SshFarEnd(Process sshd, string address)
+    private SshFarEnd(Process sshd) => _sshd = sshd;
+
+    public static bool IsInstalled => File.Exists("/usr/sbin/sshd") && File.Exists("/usr/bin/ssh-keygen");
+
+    public static SshFarEnd Start(Testbed bed)
     {
-        _sshd = sshd;
-        _address = address;
-    }
-
-    /// <summary>Null: no sshd, no ssh, or not root; said once.</summary>
-    public static SshFarEnd? TryStart(Testbed bed, bool ipv6 = false)
-    {
-        if (!bed.CarriesTcp || !File.Exists("/usr/sbin/sshd") || !File.Exists("/usr/bin/ssh-keygen"))
-        {
-            return null;
-        }
-
-        string address = bed.FarAddress(ipv6);
-        string[] line = [.. bed.EnterFar, "/usr/sbin/sshd", "-D", "-e", "-f", Path.Combine(Folder.Value, "sshd_config"), "-o", "ListenAddress=" + address];
+        string[] line = [.. bed.EnterFar, "/usr/sbin/sshd", "-D", "-e", "-f", Path.Combine(Folder.Value, "sshd_config")];
         Process sshd = Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardError = true, RedirectStandardInput = true })!;
         string log = "";
         while (sshd.StandardError.ReadLine() is { } said)
@@ -37,34 +28,22 @@ internal sealed class SshFarEnd : IDisposable
             {
                 // Its log goes nowhere, but a full pipe would stop it.
                 new Thread(() => sshd.StandardError.ReadToEnd()) { IsBackground = true }.Start();
-                return new SshFarEnd(sshd, address);
+                return new SshFarEnd(sshd);
             }
         }
 
         throw new InvalidOperationException("sshd did not start: " + log);
     }
 
-    public string[] CommandLine(string[] command) =>
+    public string[] CommandLine(string address, string[] command) =>
     [
-        "ssh", "-tt", "-F", "none", "-i", Path.Combine(Folder.Value, "user"), "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR",
-        "-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=far", "-o", "UserKnownHostsFile=" + Path.Combine(Folder.Value, "known"),
-        $"{Environment.UserName}@{_address}", string.Join(' ', command.Select(word => $"'{word}'")),
+        "ssh", "-tt", "-F", "none", "-i", Path.Combine(_folder, "user"), "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR",
+        "-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=far", "-o", "UserKnownHostsFile=" + Path.Combine(_folder, "known"),
+        $"{Environment.UserName}@{address}", string.Join(' ', command.Select(word => $"'{word}'")),
     ];
 
-    /// <summary>Of all sshd processes that read the configuration of this run, and their children of the same name.</summary>
-    public static double CpuMillis()
-    {
-        double sum = 0;
-        foreach (Process process in Process.GetProcessesByName("sshd").Concat(Process.GetProcessesByName("sshd-session")))
-        {
-            using (process)
-            {
-                sum += process.TotalProcessorTime.TotalMilliseconds;
-            }
-        }
-
-        return sum;
-    }
+    /// <summary>Of sshd and the processes that serve its connections.</summary>
+    public double CpuMillis() => CpuMillis(_sshd.Id);
 
     public void Dispose()
     {
@@ -75,6 +54,30 @@ internal sealed class SshFarEnd : IDisposable
 
         _sshd.WaitForExit();
         _sshd.Dispose();
+    }
+
+    private static double CpuMillis(int pid)
+    {
+        double sum = 0;
+        try
+        {
+            if (!File.ReadAllText($"/proc/{pid}/comm").StartsWith("sshd", StringComparison.Ordinal))
+            {
+                return 0;
+            }
+
+            sum = ProcessSample.Of(pid).CpuMillis;
+            foreach (string child in File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                sum += CpuMillis(int.Parse(child, null));
+            }
+        }
+        catch (IOException)
+        {
+            // It has ended between two looks.
+        }
+
+        return sum;
     }
 
     private static string MakeFolder()

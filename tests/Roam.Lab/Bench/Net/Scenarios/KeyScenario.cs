@@ -26,17 +26,10 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
             return;
         }
 
-        using SshFarEnd? ssh = options.Ssh ? SshFarEnd.TryStart(bed, Ipv6) : null;
-        List<LiveSession> sessions = [];
+        Distribution? probe = bed.Probe();
+        List<LiveSession> sessions = LiveSession.StartAll(bed, bed.Contenders(options), options.Predict, ProgramVerb.CommandOf("echo"), Ipv6);
         try
         {
-            string[] echo = ProgramVerb.CommandOf("echo");
-            sessions.AddRange(options.Pairs.Select(pair => LiveSession.Start(bed, pair, options.Predict, echo, Ipv6)));
-            if (ssh is not null)
-            {
-                sessions.Add(LiveSession.StartSsh(bed, ssh, echo));
-            }
-
             SessionWatch watch = new(sessions);
             watch.UntilOrThrow(() => sessions.All(s => s.Shows(EchoProgram.Ready)), StartSeconds, "the echo programs");
             bed.Link.Options = faults;
@@ -44,7 +37,7 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
             Type(typed, watch, WarmUpKeys);
             GC.Collect();
             Type(typed, watch, options.Keys);
-            Report(options, report, faults, typed);
+            Report(options, report, faults, typed, probe);
         }
         finally
         {
@@ -87,11 +80,11 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
         }
     }
 
-    private void Report(NetBenchOptions options, NetReport report, LinkOptions faults, List<TypedSession> typed)
+    private void Report(NetBenchOptions options, NetReport report, LinkOptions faults, List<TypedSession> typed, Distribution? probe)
     {
         ResultTable table = new("", "median ms", "mean", "p95", "p99", "max", "over RTT", "up B/key", "down B/key", "up dgrams/key", "down", "dgrams / stock");
         double rtt = 2 * Link.DelayMillis;
-        List<string> notes = [];
+        List<string> notes = probe is null ? [] : [$"The link alone, before its faults: RTT {probe.Median:F2} ms in the median, {probe.Quantile(0.95):F2} at p95."];
         List<(string, Distribution)> distributions = [];
         long stock = typed.Find(t => t.Session.Name == options.Stock)?.Traffic.Packets ?? 0;
         foreach (TypedSession session in typed)

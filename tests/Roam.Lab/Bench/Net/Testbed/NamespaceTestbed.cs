@@ -17,9 +17,7 @@ internal sealed class NamespaceTestbed(EmulatedLink link, NamespacePair pair) : 
 
     public override void ChangeNearAddress(int number, bool ipv6) => pair.ChangeNearAddress(ipv6 ? $"fd83::{number + 2:x}" : $"10.83.{1 + (number / 250)}.{1 + (number % 250)}");
 
-    public override void Dispose()
-    {
-        Link.Dispose();
-        pair.Dispose();
-    }
+    public override Distribution? Probe() => LinkProbe.Run(pair.Near, pair.Far);
+
+    protected override void Close() => pair.Dispose();
 }
