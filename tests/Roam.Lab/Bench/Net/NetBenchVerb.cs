@@ -32,6 +32,11 @@ internal static class NetBenchVerb
             File.WriteAllText(markdown, report.ToMarkdown(Machine(), "Roam.Lab bench net " + string.Join(' ', args)));
         }
 
+        if (options.SvgFile is { } svg && report.Panels.Count > 0)
+        {
+            File.WriteAllText(svg, LatencyPlot.Draw(report.Panels, $"{options.Keys} keys a program and link, all programs at the same time, predictions {options.Predict}, seed {options.Seed}"));
+        }
+
         return failed == 0 ? 0 : 1;
     }
 
