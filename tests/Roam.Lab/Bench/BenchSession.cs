@@ -8,7 +8,7 @@ namespace Roam.Lab;
 internal sealed class BenchSession : IDisposable
 {
     private readonly Pty _pty;
-    private readonly DatagramRelay _relay;
+    private readonly EmulatedLink _link = new(new LinkOptions());
     private readonly byte[] _buffer = new byte[65536];
     private readonly StringBuilder _seen = new();
     private readonly long _clientStarted;
@@ -18,9 +18,10 @@ internal sealed class BenchSession : IDisposable
         ServerLaunch server = ServerLaunch.Start(pair.Server, [], "127.0.0.1", ["sh", "-c", command]);
         ConnectMillis = server.ConnectMillis;
         ServerPid = server.Pid;
-        _relay = new DatagramRelay(server.Port);
+        RelayNearEnd near = new(server.Port);
+        _link.Add(near, new RelayFarEnd(server.Port));
         _clientStarted = Stopwatch.GetTimestamp();
-        _pty = StartClient(pair, server.Key, _relay.Port);
+        _pty = StartClient(pair, server.Key, near.Port);
     }
 
     public double ConnectMillis { get; }
@@ -29,7 +30,7 @@ internal sealed class BenchSession : IDisposable
 
     public int ClientPid => _pty.Pid;
 
-    public long Datagrams => _relay.Datagrams;
+    public long Datagrams => _link.Up.Packets + _link.Down.Packets;
 
     /// <summary>Reads the client's terminal until the text is there. Returns milliseconds since the client was started; negative when it never came.</summary>
     public double WaitForText(string text, int limitMillis)
@@ -67,7 +68,7 @@ internal sealed class BenchSession : IDisposable
         Kill(ClientPid);
         Kill(ServerPid);
         _pty.Dispose();
-        _relay.Dispose();
+        _link.Dispose();
     }
 
     private static void Kill(int pid)

@@ -8,10 +8,17 @@ internal static class Leftovers
     private static readonly Lock Gate = new();
     private static readonly Stack<Action> Undo = new();
     private static readonly List<PosixSignalRegistration> Signals = [];
+    private static volatile bool _ending;
 
     /// <summary>The newest is undone first. An action must bear being called when its work is done already.</summary>
     public static void Add(Action undo)
     {
+        if (_ending)
+        {
+            // A signal has come and another thread is undoing things: whoever wants to make more of them waits for the process to end.
+            Thread.Sleep(Timeout.Infinite);
+        }
+
         lock (Gate)
         {
             if (Signals.Count == 0)
@@ -37,6 +44,7 @@ internal static class Leftovers
 
     private static void UndoAll()
     {
+        _ending = true;
         lock (Gate)
         {
             while (Undo.TryPop(out Action? undo))

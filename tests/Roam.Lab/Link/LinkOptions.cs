@@ -59,16 +59,26 @@ internal sealed record LinkOptions
         return taken is not null;
     }
 
-    public override string ToString()
+    /// <summary>What is to be said besides the delay; empty: nothing.</summary>
+    public string Faults
     {
-        List<string> parts = [$"{DelayMillis:0.###} ms each way"];
-        AddIf(parts, JitterMillis > 0, $"jitter {JitterMillis:0.###} ms");
-        AddIf(parts, LossUpPercent > 0 || LossDownPercent > 0, $"loss {LossUpPercent:0.###} % up, {LossDownPercent:0.###} % down");
-        AddIf(parts, BurstPackets > 1, $"in bursts of {BurstPackets:0.###} on average");
-        AddIf(parts, RateKbit > 0, $"{RateKbit:0.###} kbit/s, queue {QueueBytes} bytes");
-        AddIf(parts, MtuHoleBytes > 0, $"packets above {MtuHoleBytes} bytes vanish");
-        return string.Join(", ", parts);
+        get
+        {
+            List<string> parts = [];
+            bool bothWays = LossUpPercent == LossDownPercent;
+            AddIf(parts, LossUpPercent > 0, $"{LossUpPercent:0.###} % loss {(bothWays ? "each way" : "up")}");
+            AddIf(parts, LossDownPercent > 0 && !bothWays, $"{LossDownPercent:0.###} % loss down");
+            AddIf(parts, BurstPackets > 1, $"bursts of {BurstPackets:0.###}");
+            AddIf(parts, JitterMillis > 0, $"jitter {JitterMillis:0.###} ms");
+            AddIf(parts, RateKbit > 0, $"{RateKbit:0.###} kbit/s, queue {QueueBytes >> 10} KiB");
+            AddIf(parts, MtuHoleBytes > 0, $"packets above {MtuHoleBytes} bytes vanish");
+            return string.Join(", ", parts);
+        }
     }
+
+    public double RttMillis => 2 * DelayMillis;
+
+    public override string ToString() => $"RTT {RttMillis:0.###} ms{(Faults.Length > 0 ? ", " : "")}{Faults}";
 
     private static void AddIf(List<string> parts, bool condition, string text)
     {

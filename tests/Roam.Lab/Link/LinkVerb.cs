@@ -26,7 +26,7 @@ internal static class LinkVerb
 
         // Runs before the namespaces go.
         Leftovers.Add(() => PrintCounters(link));
-        Console.WriteLine($"link: {options}, seed {options.Seed}");
+        Console.WriteLine($"link: {options}; seed {options.Seed}");
         Console.WriteLine($"near: {NamespacePair.NearAddress} {NamespacePair.NearAddress6}   ip netns exec {pair.Near} bash");
         Console.WriteLine($"far:  {NamespacePair.FarAddress} {NamespacePair.FarAddress6}   ip netns exec {pair.Far} bash");
         Console.WriteLine(Commands);

@@ -55,6 +55,7 @@ internal sealed class NamespacePair : IDisposable
             reason = e.Message;
         }
 
+        reason = reason.Split('\n')[0];
         pair.Dispose();
         return null;
     }

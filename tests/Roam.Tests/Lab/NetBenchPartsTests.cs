@@ -83,10 +83,10 @@ public sealed class NetBenchPartsTests
     public void The_plot_is_well_formed_and_shows_each_program_in_each_panel()
     {
         Distribution some = new([101, 102, 250]);
-        string svg = LatencyPlot.Draw([new("a <link>", 100, [("mosh", some), ("roam", new Distribution([]))]), new("b", 10, [("roam", some)])], "of a test");
+        string svg = LatencyPlot.Draw([new("first", "a <link>", 100, [("mosh", some), ("roam", new Distribution([]))]), new("second", "b", 10, [("roam", some)])], "of a test");
         System.Xml.Linq.XDocument document = System.Xml.Linq.XDocument.Parse(svg);
         List<string> texts = [.. document.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
-        Assert.Contains("a <link>", texts);
+        Assert.Contains("a <link>first", texts);
         Assert.Equal(2, texts.Count(t => t == "roam"));
         Assert.Contains("102", texts);
     }

@@ -43,7 +43,7 @@ internal static class NetBenchVerb
     private static string Machine()
     {
         string model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "CPU unknown";
-        string kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
+        string kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim().Split('-')[0];
         return $"Machine: {Environment.ProcessorCount} cores of {model}, Linux {kernel}, {DateTime.UtcNow:yyyy-MM-dd}.";
     }
 }

@@ -6,7 +6,7 @@ namespace Roam.Lab;
 
 /// <summary>
 /// Latencies as an SVG text: a panel for each link, a row for each program. Every key is a dot on a logarithmic axis, the thick mark is the median, the triangle the
-/// 95th percentile, both with their number. Colours are those of Okabe and Ito, which differ for colour-blind readers too; each row bears its name as well.
+/// 95th percentile, both with their number. Colours are those of Okabe and Ito (and a grey), which differ for colour-blind readers too; each row bears its name as well.
 /// </summary>
 internal static class LatencyPlot
 {
@@ -22,7 +22,7 @@ internal static class LatencyPlot
     private const int HeadHeight = 74;
     private const double DotSpread = 16;
 
-    private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"];
+    private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#555555", "#E69F00", "#56B4E9"];
 
     public static string Draw(IReadOnlyList<LatencyPanel> panels, string subtitle)
     {
@@ -56,7 +56,7 @@ internal static class LatencyPlot
         <g font-size="13" fill="#555">
         <circle cx="{right - 424}" cy="26" r="2.5" fill="#0072B2" fill-opacity=".5"/><text x="{right - 414}" y="30">a key</text>
         <rect x="{right - 362}" y="17" width="4" height="18" rx="1" fill="#0072B2"/><text x="{right - 352}" y="30">median</text>
-        <path d="M{right - 288} 19l10 14h-10z" fill="#0072B2"/><text x="{right - 272}" y="30">95th percentile</text>
+        <path d="M{right - 283} 18l7 15h-14z" fill="#0072B2"/><text x="{right - 272}" y="30">95th percentile</text>
         <path d="M{right - 162} 16v20" stroke="#666" stroke-dasharray="4 3"/><text x="{right - 154}" y="30">round trip of the link</text>
         </g>
 
@@ -66,7 +66,7 @@ internal static class LatencyPlot
     {
         double left = x + NameWidth, right = x + PanelWidth - NumbersWidth, top = y + TitleHeight, bottom = top + (panel.Programs.Count * RowHeight);
         LogAxis axis = LogAxis.Over(panel.Programs.Select(p => p.Latencies).Where(d => d.Count > 0), panel.RttMillis, left + 6, right - 6);
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{y + 18}" font-size="15" font-weight="600">{WebUtility.HtmlEncode(panel.Title)}</text>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{y + 18}" font-size="15" font-weight="600">{WebUtility.HtmlEncode(panel.Title)}<tspan font-size="12" font-weight="400" fill="#777" dx="8">{WebUtility.HtmlEncode(panel.Name)}</tspan></text>""");
         svg.Append(CultureInfo.InvariantCulture, $"""<text x="{right + 62}" y="{y + 22}" font-size="12" fill="#555" text-anchor="end">median</text><text x="{right + NumbersWidth}" y="{y + 22}" font-size="12" fill="#555" text-anchor="end">p95 ms</text>""");
         svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="#f7f7f7" stroke="#ddd"/>""");
         foreach (double tick in axis.Ticks)
@@ -104,7 +104,7 @@ internal static class LatencyPlot
         double median = latencies.Median, p95 = latencies.Quantile(0.95);
         svg.Append("\"/>").Append('\n');
         svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{axis.At(median) - 2:F1}" y="{middle - 12:F1}" width="4" height="24" rx="1" fill="{colour}" stroke="#fff"/>""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{axis.At(p95):F1} {middle - 8:F1}l11 16h-11z" fill="{colour}" stroke="#fff"/>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{axis.At(p95):F1} {middle - 9:F1}l7 15h-14z" fill="{colour}" stroke="#fff"/>""");
         svg.Append(CultureInfo.InvariantCulture, $"""<text x="{right + 62}" y="{middle + 4:F1}" font-size="13" text-anchor="end" font-weight="600">{Number(median)}</text><text x="{right + NumbersWidth}" y="{middle + 4:F1}" font-size="13" text-anchor="end">{Number(p95)}</text>""").Append('\n');
     }
 

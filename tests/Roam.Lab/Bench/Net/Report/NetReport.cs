@@ -10,10 +10,10 @@ internal sealed class NetReport
     /// <summary>For the plot: a panel for each link that keys were typed over.</summary>
     public List<LatencyPanel> Panels { get; } = [];
 
-    public void Add(string title, ResultTable table, params string[] notes)
+    public void Add(string name, string title, ResultTable table, params string[] notes)
     {
-        Console.WriteLine($"{title}\n{table.ToText()}{string.Concat(notes.Select(n => $"  {n}\n"))}");
-        _markdown.Append($"### {title}\n\n{table.ToMarkdown()}\n{string.Concat(notes.Select(n => $"{n}\n\n"))}");
+        Console.WriteLine($"{name}: {title}\n{table.ToText()}{string.Concat(notes.Select(n => $"  {n}\n"))}");
+        _markdown.Append($"### {title} (`{name}`)\n\n{table.ToMarkdown()}\n{string.Join('\n', notes)}\n\n");
     }
 
     /// <summary>Ready for docs/benchmarks.md.</summary>

@@ -36,7 +36,7 @@ internal sealed class FloodScenario : INetScenario
                 $"{s.Traffic.UpBytes / 1024.0:F0}", $"{s.Traffic.DownBytes / 1024.0:F0}");
         }
 
-        report.Add($"{Name}: {Megabytes} MiB of log, {Link}; the round of median wall time of {Rounds}", table);
+        report.Add(Name, $"{Megabytes} MiB of log, {Link}", table, $"One program after the other; of {Rounds} rounds the one with the median wall time.");
     }
 
     private static Sample Measure(Testbed bed, SessionPair pair, string predict)

@@ -16,6 +16,8 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
 
     public string Group => "keys";
 
+    private string Title => $"{Link}{(Ipv6 ? ", IPv6" : "")}{(Pattern == KeyPattern.Bursts ? ", keys in bursts" : "")}";
+
     public void Run(NetBenchOptions options, NetReport report)
     {
         LinkOptions faults = Link with { Seed = options.Seed };
@@ -37,7 +39,7 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
             Type(typed, watch, WarmUpKeys);
             GC.Collect();
             Type(typed, watch, options.Keys);
-            Report(options, report, faults, typed, probe);
+            Report(options, report, typed, probe);
         }
         finally
         {
@@ -80,10 +82,9 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
         }
     }
 
-    private void Report(NetBenchOptions options, NetReport report, LinkOptions faults, List<TypedSession> typed, Distribution? probe)
+    private void Report(NetBenchOptions options, NetReport report, List<TypedSession> typed, Distribution? probe)
     {
         ResultTable table = new("", "median ms", "mean", "p95", "p99", "max", "over RTT", "up B/key", "down B/key", "up dgrams/key", "down", "dgrams / stock");
-        double rtt = 2 * Link.DelayMillis;
         List<string> notes = probe is null ? [] : [$"The link alone, before its faults: RTT {probe.Median:F2} ms in the median, {probe.Quantile(0.95):F2} at p95."];
         List<(string, Distribution)> distributions = [];
         long stock = typed.Find(t => t.Session.Name == options.Stock)?.Traffic.Packets ?? 0;
@@ -94,16 +95,17 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
             Traffic t = session.Traffic;
             double keys = options.Keys;
             table.Add(
-                session.Session.Name, $"{d.Median:F1}", $"{d.Mean:F1}", $"{d.Quantile(0.95):F1}", $"{d.Quantile(0.99):F1}", $"{d.Max:F1}", $"{d.Median - rtt:+0.0;-0.0}",
+                session.Session.Name, $"{d.Median:F1}", $"{d.Mean:F1}", $"{d.Quantile(0.95):F1}", $"{d.Quantile(0.99):F1}", $"{d.Max:F1}", $"{d.Median - Link.RttMillis:+0.0;-0.0}",
                 $"{t.UpBytes / keys:F0}", $"{t.DownBytes / keys:F0}", $"{t.UpPackets / keys:F2}", $"{t.DownPackets / keys:F2}", stock == 0 ? "-" : $"{t.Packets / (double)stock:F2}");
             if (d.Count < options.Keys)
             {
-                notes.Add($"{session.Session.Name}: {options.Keys - d.Count} keys did not appear within {PatienceSeconds} s of the last one");
+                notes.Add($"{session.Session.Name}: {options.Keys - d.Count} keys did not appear within {PatienceSeconds} s of the last one.");
             }
         }
 
         string pattern = Pattern == KeyPattern.Random ? $"gaps of {KeySchedule.GapMeanMillis} ms on average" : $"{KeySchedule.BurstKeys} keys {KeySchedule.BurstGapMillis} ms apart, then a pause";
-        report.Add($"{Name}: RTT {rtt:0.###} ms{(Ipv6 ? ", IPv6" : "")}; {options.Keys} keys, {pattern}; {faults}; seed {options.Seed}; predict {options.Predict}", table, [.. notes]);
-        report.Panels.Add(new LatencyPanel(Name, rtt, distributions));
+        notes.Insert(0, $"{options.Keys} keys a program, {pattern}; all programs at the same time; seed {options.Seed}, predictions {options.Predict}.");
+        report.Add(Name, Title, table, [.. notes]);
+        report.Panels.Add(new LatencyPanel(Name, Title, Link.RttMillis, distributions));
     }
 }

@@ -33,8 +33,8 @@ internal sealed record MtuScenario(string Name, int HoleBytes) : INetScenario
             }
 
             report.Add(
-                $"{Name}: packets above {HoleBytes} bytes vanish; a page of random text until it is complete; RTT {2 * link.DelayMillis:0} ms; {Pages} pages", FreshPicture.Table(sessions, times),
-                $"never: not within {PatienceSeconds} s.");
+                Name, $"A page of random text, {hole}", FreshPicture.Table(sessions, times),
+                $"From the key until the page is complete; {Pages} pages. never: not within {PatienceSeconds} s.");
         }
         finally
         {

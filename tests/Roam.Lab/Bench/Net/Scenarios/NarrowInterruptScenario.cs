@@ -39,7 +39,7 @@ internal sealed class NarrowInterruptScenario : INetScenario
             table.Add(contenders[i].Name, PatientTime.Text(d.Median), PatientTime.Text(d.Max), string.Join(' ', times[i].Select(PatientTime.Text)));
         }
 
-        report.Add($"{Name}: Ctrl-C after {FloodSeconds} s of flood until its effect is seen, {Link}; {Rounds} times", table, $"never: not within {PatienceSeconds} s.");
+        report.Add(Name, $"Ctrl-C in a flood, {Link}", table, $"From Ctrl-C, after {FloodSeconds} s of flood, until its effect is seen; {Rounds} rounds, a fresh link for each program. never: not within {PatienceSeconds} s.");
     }
 
     private static double Measure(Testbed bed, SessionPair pair, string predict)

@@ -36,8 +36,8 @@ internal sealed class OutageScenario : INetScenario
             }
 
             report.Add(
-                $"{Name}: {DarkSeconds} s without a packet while the program prints every {TickProgram.PeriodMillis} ms; from the end of that until new text; {Link}; {Rounds} times",
-                FreshPicture.Table(sessions, times), $"never: not within {PatienceSeconds} s.");
+                Name, $"After {DarkSeconds} s of outage, {Link}", FreshPicture.Table(sessions, times),
+                $"The program prints every {TickProgram.PeriodMillis} ms; from the end of the outage until new text; {Rounds} times. never: not within {PatienceSeconds} s.");
         }
         finally
         {

@@ -19,6 +19,10 @@ internal sealed record RoamScenario(string Name, bool Quiet, bool Ipv6 = false) 
 
     public string Group => "roam";
 
+    private string Question => Quiet
+        ? $"The program prints {QuietSeconds} s after the change: until that is seen;"
+        : $"The program prints every {TickProgram.PeriodMillis} ms: until something printed after the change is seen;";
+
     public void Run(NetBenchOptions options, NetReport report)
     {
         using Testbed bed = Testbed.Open(Link);
@@ -51,15 +55,13 @@ internal sealed record RoamScenario(string Name, bool Quiet, bool Ipv6 = false) 
                 FreshPicture.Wait(watch, sessions, start, start, PatienceSeconds, times);
             }
 
-            report.Add(Title(), FreshPicture.Table(sessions, times), $"never: not within {PatienceSeconds} s.");
+            report.Add(
+                Name, $"Address changes while the program {(Quiet ? "is quiet" : "prints")}, {Link}{(Ipv6 ? ", IPv6" : "")}", FreshPicture.Table(sessions, times),
+                $"{Question} {Rounds} times, all programs at the same time. never: not within {PatienceSeconds} s.");
         }
         finally
         {
             sessions.ForEach(s => s.Dispose());
         }
     }
-
-    private string Title() =>
-        (Quiet ? $"{Name}: the address changes silently, {QuietSeconds} s later the program prints; until that is seen" : $"{Name}: the address changes while the program prints every {TickProgram.PeriodMillis} ms; until something newer is seen")
-        + $"; {Link}{(Ipv6 ? ", IPv6" : "")}; {Rounds} times";
 }

@@ -16,6 +16,7 @@ internal sealed class LiveSession : IDisposable
     private readonly byte[] _buffer = new byte[65536];
     private readonly int _serverPid;
     private bool _ended;
+    private bool _disposed;
 
     private LiveSession(string name, Pty pty, int port, int serverPid, Testbed bed)
     {
@@ -24,6 +25,7 @@ internal sealed class LiveSession : IDisposable
         Port = port;
         _serverPid = serverPid;
         Bed = bed;
+        Leftovers.Add(Dispose);
     }
 
     public string Name { get; }
@@ -50,7 +52,6 @@ internal sealed class LiveSession : IDisposable
 
         string address = bed.FarAddress(ipv6);
         ServerLaunch server = ServerLaunch.Start(pair.Server, bed.EnterFar, address, command);
-        Leftovers.Add(() => _ = Libc.kill(server.Pid, Libc.SIGKILL));
         string port = bed.Reach(server.Port).ToString(CultureInfo.InvariantCulture);
         Pty pty = StartClient([.. bed.EnterNear, pair.Client, address, port], "MOSH_KEY=" + server.Key, "MOSH_PREDICTION_DISPLAY=" + predict);
         return new LiveSession(pair.Name, pty, server.Port, server.Pid, bed);
@@ -111,6 +112,12 @@ internal sealed class LiveSession : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (_pty.Pid != 0)
         {
             _ = Libc.kill(_pty.Pid, Libc.SIGKILL);
