@@ -15,12 +15,16 @@ internal static class Program
                 return SimulateVerb.Run(rest);
             case "fuzz":
                 return FuzzVerb.Run(rest);
+            case "link":
+                return LinkVerb.Run(rest);
+            case "program":
+                return ProgramVerb.Run(rest);
             case "replay":
                 return ReplayVerb.Run(rest);
             case "widths":
                 return WidthTableGenerator.Run(rest);
             default:
-                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, replay, sim, widths)");
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, replay, sim, widths; program: what the benches run on the far side)");
                 return 2;
         }
     }

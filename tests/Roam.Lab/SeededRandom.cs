@@ -23,6 +23,15 @@ internal sealed class SeededRandom(ulong seed) : IRandom
     /// <summary>True this many times in a thousand.</summary>
     public bool Chance(int perMille) => Next(1000) < perMille;
 
+    /// <summary>From 0 to below 1, in steps of 2^-53.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1ul << 53));
+
+    /// <summary>Normal distribution with mean 0 and standard deviation 1 (Box and Muller); two draws a number.</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
+    /// <summary>Exponential distribution: the gaps of events that know nothing of each other.</summary>
+    public double NextExponential(double mean) => -mean * Math.Log(1 - NextDouble());
+
     public byte[] NextBytes(int length)
     {
         byte[] bytes = new byte[length];

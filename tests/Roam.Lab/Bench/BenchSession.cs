@@ -1,39 +1,27 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.RegularExpressions;
 using Roam.Host;
 
 namespace Roam.Lab;
 
 /// <summary>One live session of a pair on loopback: the server detached, the client on a pty of its own, every datagram counted on its way.</summary>
-internal sealed partial class BenchSession : IDisposable
+internal sealed class BenchSession : IDisposable
 {
     private readonly Pty _pty;
-    private readonly DatagramRelay _relay;
+    private readonly EmulatedLink _link = new(new LinkOptions());
     private readonly byte[] _buffer = new byte[65536];
     private readonly StringBuilder _seen = new();
     private readonly long _clientStarted;
 
     public BenchSession(SessionPair pair, string command)
     {
-        long start = Stopwatch.GetTimestamp();
-        ProcessStartInfo info = new(pair.Server) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (string argument in (string[])["new", "-i", "127.0.0.1", "-c", "256", "--", "sh", "-c", command])
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        info.Environment["LC_ALL"] = "C.UTF-8";
-        using Process server = Process.Start(info) ?? throw new InvalidOperationException($"{pair.Server} did not start");
-        server.StandardInput.Close();
-        Match connect = ReadConnect(server);
-        ConnectMillis = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        Match detached = Detached().Match(server.StandardError.ReadToEnd());
-        server.WaitForExit();
-        ServerPid = detached.Success ? int.Parse(detached.Groups[1].ValueSpan, null) : throw new InvalidOperationException($"{pair.Server} did not say its pid");
-        _relay = new DatagramRelay(int.Parse(connect.Groups[1].ValueSpan, null));
+        ServerLaunch server = ServerLaunch.Start(pair.Server, [], "127.0.0.1", ["sh", "-c", command]);
+        ConnectMillis = server.ConnectMillis;
+        ServerPid = server.Pid;
+        RelayNearEnd near = new(server.Port);
+        _link.Add(near, new RelayFarEnd(server.Port));
         _clientStarted = Stopwatch.GetTimestamp();
-        _pty = StartClient(pair, connect.Groups[2].Value, _relay.Port);
+        _pty = StartClient(pair, server.Key, near.Port);
     }
 
     public double ConnectMillis { get; }
@@ -42,7 +30,7 @@ internal sealed partial class BenchSession : IDisposable
 
     public int ClientPid => _pty.Pid;
 
-    public long Datagrams => _relay.Datagrams;
+    public long Datagrams => _link.Up.Packets + _link.Down.Packets;
 
     /// <summary>Reads the client's terminal until the text is there. Returns milliseconds since the client was started; negative when it never came.</summary>
     public double WaitForText(string text, int limitMillis)
@@ -80,7 +68,7 @@ internal sealed partial class BenchSession : IDisposable
         Kill(ClientPid);
         Kill(ServerPid);
         _pty.Dispose();
-        _relay.Dispose();
+        _link.Dispose();
     }
 
     private static void Kill(int pid)
@@ -96,20 +84,6 @@ internal sealed partial class BenchSession : IDisposable
         }
     }
 
-    private static Match ReadConnect(Process server)
-    {
-        while (server.StandardOutput.ReadLine() is { } line)
-        {
-            Match match = Connect().Match(line);
-            if (match.Success)
-            {
-                return match;
-            }
-        }
-
-        throw new InvalidOperationException("the server gave no MOSH CONNECT line: " + server.StandardError.ReadToEnd());
-    }
-
     private static Pty StartClient(SessionPair pair, string key, int port)
     {
         List<byte[]> environment = [.. ((string[])["TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=" + Environment.GetEnvironmentVariable("PATH"), "MOSH_KEY=" + key]).Select(Encoding.UTF8.GetBytes)];
@@ -123,10 +97,4 @@ internal sealed partial class BenchSession : IDisposable
         int n = _pty.Read(_buffer, out _);
         _seen.Append(Encoding.UTF8.GetString(_buffer, 0, n));
     }
-
-    [GeneratedRegex("MOSH CONNECT ([0-9]+) ([A-Za-z0-9/+]{22})")]
-    private static partial Regex Connect();
-
-    [GeneratedRegex("pid = ([0-9]+)")]
-    private static partial Regex Detached();
 }

@@ -3,12 +3,14 @@ namespace Roam.Lab;
 /// <summary>`bench NAME`: each benchmark is a class of its own that parses its own options.</summary>
 internal static class BenchVerb
 {
-    private const string Usage = "usage: Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench term                what the emulator swallows";
+    private const string Usage = "usage: Roam.Lab bench net [options]       keys, floods, roaming over an emulated link, beside stock mosh and ssh\n       Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench term                what the emulator swallows";
 
     public static int Run(ReadOnlySpan<string> args)
     {
         switch (args.Length == 0 ? "" : args[0])
         {
+            case "net":
+                return NetBenchVerb.Run(args[1..]);
             case "session":
                 return SessionCostBench.Run(args[1..]);
             case "term":

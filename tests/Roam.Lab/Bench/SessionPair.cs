@@ -3,6 +3,9 @@ namespace Roam.Lab;
 /// <summary>A server that takes mosh-server's arguments and a client that takes "IP PORT" with MOSH_KEY in its environment, under one name.</summary>
 internal sealed record SessionPair(string Name, string Server, string Client)
 {
+    /// <summary>Not a pair of that kind: sshd and ssh, measured beside them.</summary>
+    public static readonly SessionPair Ssh = new("ssh", "sshd", "ssh");
+
     /// <summary>NAME=SERVER,CLIENT.</summary>
     public static SessionPair? TryParse(string text)
     {

@@ -11,6 +11,7 @@ public sealed class LibcLayoutTests
     {
         Assert.Equal(8, Unsafe.SizeOf<Libc.PollFd>());
         Assert.Equal(16, Unsafe.SizeOf<Libc.TimeSpec>());
+        Assert.Equal(40, Unsafe.SizeOf<Libc.InterfaceRequest>());
         Assert.Equal(32, Unsafe.SizeOf<Libc.ITimerSpec>());
         Assert.Equal(56, Unsafe.SizeOf<Libc.BrokenDownTime>());
         Assert.Equal(60, Unsafe.SizeOf<Libc.Termios>());

@@ -1,0 +1,43 @@
+namespace Roam.Lab;
+
+/// <summary>The links and the questions of `bench net`, by name.</summary>
+internal static class NetScenarios
+{
+    public static readonly IReadOnlyList<INetScenario> All =
+    [
+        new KeyScenario("rtt10", new LinkOptions { DelayMillis = 5 }),
+        new KeyScenario("rtt50", new LinkOptions { DelayMillis = 25 }),
+        new KeyScenario("rtt100", new LinkOptions { DelayMillis = 50 }),
+        new KeyScenario("rtt200", new LinkOptions { DelayMillis = 100 }),
+        new KeyScenario("rtt10-bursts", new LinkOptions { DelayMillis = 5 }, KeyPattern.Bursts),
+        new KeyScenario("rtt50-bursts", new LinkOptions { DelayMillis = 25 }, KeyPattern.Bursts),
+        new KeyScenario("rtt100-bursts", new LinkOptions { DelayMillis = 50 }, KeyPattern.Bursts),
+        new KeyScenario("rtt200-bursts", new LinkOptions { DelayMillis = 100 }, KeyPattern.Bursts),
+        new KeyScenario("rtt100-ipv6", new LinkOptions { DelayMillis = 50 }, Ipv6: true),
+        new KeyScenario("loss1", new LinkOptions { DelayMillis = 50, LossUpPercent = 1, LossDownPercent = 1 }),
+        new KeyScenario("loss5", new LinkOptions { DelayMillis = 50, LossUpPercent = 5, LossDownPercent = 5 }),
+        new KeyScenario("loss29", new LinkOptions { DelayMillis = 50, LossUpPercent = 29, LossDownPercent = 29 }),
+        new KeyScenario("loss29-up", new LinkOptions { DelayMillis = 50, LossUpPercent = 29 }),
+        new KeyScenario("loss29-down", new LinkOptions { DelayMillis = 50, LossDownPercent = 29 }),
+        new KeyScenario("loss10-rtt200", new LinkOptions { DelayMillis = 100, LossUpPercent = 10, LossDownPercent = 10 }),
+        new KeyScenario("burst-loss15", new LinkOptions { DelayMillis = 50, LossUpPercent = 15, LossDownPercent = 15, BurstPackets = 3 }),
+        new KeyScenario("jitter20", new LinkOptions { DelayMillis = 50, JitterMillis = 20 }),
+        new NarrowInterruptScenario(),
+        new NarrowRedrawScenario(),
+        new FloodScenario(),
+        new RoamScenario("roam-ticking", Quiet: false),
+        new RoamScenario("roam-quiet", Quiet: true),
+        new RoamScenario("roam-quiet-ipv6", Quiet: true, Ipv6: true),
+        new OutageScenario(),
+        new MtuScenario("mtu1500", 1500), // nothing vanishes: what the others are to be compared with
+        new MtuScenario("mtu600", 600),
+        new MtuScenario("mtu1000", 1000),
+    ];
+
+    /// <summary>Names and groups, separated by commas. Null: one of them is unknown.</summary>
+    public static List<INetScenario>? Find(string names)
+    {
+        string[] wanted = names.Split(',');
+        return wanted.All(w => All.Any(s => s.Name == w || s.Group == w)) ? [.. All.Where(s => wanted.Contains(s.Name) || wanted.Contains(s.Group))] : null;
+    }
+}
