@@ -189,7 +189,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         LastHeard = now;
         if (!instruction.Diff.IsEmpty)
         {
-            _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now));
+            _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now, instruction.Diff.Length));
             _timing.TakeNewState(now);
         }
 

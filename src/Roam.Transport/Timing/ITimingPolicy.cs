@@ -26,7 +26,7 @@ public interface ITimingPolicy
     Instant AckDueAfterSend(Instant now);
 
     /// <summary>When an acknowledgement is due after a new newest state with a diff came in.</summary>
-    Instant AckDueAfterNewState(Instant now);
+    Instant AckDueAfterNewState(Instant now, int diffBytes);
 
     /// <summary>
     /// The peer sent a state that is held already, in a new datagram, and does not know our acknowledgement of it, which first left at the given time.

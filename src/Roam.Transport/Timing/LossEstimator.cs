@@ -28,10 +28,12 @@ internal sealed class LossEstimator
     private int _samples;
     private int _badExchanges;
     private int _copiesMilli = 1000;
-    private bool _hasReport;
     private int _reported;
     private ulong _reportedReceived;
     private ulong _reportedHighest;
+
+    /// <summary>The peer has reported: it is one of ours.</summary>
+    internal bool HasReport { get; private set; }
 
     /// <summary>Share of the peer's datagrams that did not come.</summary>
     internal int Incoming { get; private set; }
@@ -56,7 +58,7 @@ internal sealed class LossEstimator
     }
 
     /// <summary>Share of ours that does not arrive: as the peer reports it, else the larger of the two estimates, since most paths lose alike both ways.</summary>
-    internal int Ours => _hasReport ? _reported : Math.Max(Incoming, Outgoing);
+    internal int Ours => HasReport ? _reported : Math.Max(Incoming, Outgoing);
 
     /// <summary>The peer counts itself: on a path that loses in one direction only nothing else tells which (timing.md section 6).</summary>
     internal void TakeReport(ulong received, ulong highest)
@@ -70,7 +72,7 @@ internal sealed class LossEstimator
         long lostOfWeight = sent > LastWeight ? lost * LastWeight / sent : lost;
         long change = (Math.Min(lostOfWeight, GapMax) * Ratio.One) - (weight * _reported);
         _reported = (int)Math.Clamp(_reported + (change / LastWeight), 0, Ratio.One);
-        _hasReport = true;
+        HasReport = true;
     }
 
     internal void TakeDatagram(Instant now, ulong sequence, in RoundTrip roundTrip)

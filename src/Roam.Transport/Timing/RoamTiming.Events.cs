@@ -22,6 +22,7 @@ public sealed partial class RoamTiming
     private Instant _lastDataSent = new(long.MinValue / 2);
     private Instant _lastProbe = Instant.Zero;
     private bool _lastIsMinor;
+    private bool _lastIsLarge;
     private bool _hasReplied;
     private bool _inExchange;
     private int _probes;
@@ -88,7 +89,7 @@ public sealed partial class RoamTiming
         }
         else if (sent.IsNewContent)
         {
-            _lastIsMinor = sent.IsMinor;
+            (_lastIsMinor, _lastIsLarge) = (sent.IsMinor, isLarge);
             _probes = 0;
             int datagrams = isLarge ? 1 : Math.Min(DatagramsFor(sent.At, roundTrip), sent.IsMinor ? 2 : 4);
             _copies.Start(sent.At, datagrams - 1);

@@ -7,8 +7,11 @@ namespace Roam.Transport;
 /// </summary>
 public sealed partial class RoamTiming : ITimingPolicy
 {
-    /// <summary>The program has been silent for so long: its answer is complete.</summary>
+    /// <summary>The program has been silent for so long after the user typed: its answer is complete.</summary>
     public const long QuietMicros = 500;
+
+    /// <summary>The same for what a program writes unasked: nobody waits for it, and its pieces make one frame.</summary>
+    public const long UnaskedQuietMicros = 4000;
 
     /// <summary>A program that goes on writing is waited for no longer than this (stock always waits so long).</summary>
     public const long CollectMaxMicros = 8000;
@@ -18,6 +21,16 @@ public sealed partial class RoamTiming : ITimingPolicy
 
     public const long AckIntervalMillis = 3000;
     public const long AckDelayMillis = 100;
+
+    /// <summary>
+    /// Between two Roam peers a small frame over a clean path may wait so long for its acknowledgement: mostly the next key comes before and carries it. Stock would take it for lost.
+    /// Large frames are acknowledged sooner, since their sender measures the path by it.
+    /// </summary>
+    private const long LongAckDelayMillis = 200;
+    private const int CleanLossMax = 10_000;
+
+    /// <summary>A little more than the peer's limit: our view of it is a report old.</summary>
+    private const int HoldLossMax = 20_000;
 
     /// <summary>A repeat of a state means that our acknowledgement was lost; a moment later, in case there is news to carry it.</summary>
     private const long RepeatAckMillis = 2;
@@ -44,7 +57,7 @@ public sealed partial class RoamTiming : ITimingPolicy
     private const long SilentSmallMicros = 250_000;
     private const long SilentLargeMicros = 500_000;
 
-    /// <summary>A large frame soon after the user typed is the answer: it may go between the others, once for each input.</summary>
+    /// <summary>What the program writes so soon after the user typed is an answer. One large frame of it may go between the others.</summary>
     private const long ReplyMicros = 50_000;
     private const long ReplyQuietMicros = 3000;
     private const long ReplyApartMicros = 8000;
@@ -71,7 +84,16 @@ public sealed partial class RoamTiming : ITimingPolicy
 
     public Instant AckDueAfterSend(Instant now) => now.PlusMillis(AckIntervalMillis);
 
-    public Instant AckDueAfterNewState(Instant now) => _datagrams <= FirstDatagrams ? now : now.PlusMillis(AckDelayMillis);
+    public Instant AckDueAfterNewState(Instant now, int diffBytes)
+    {
+        if (_datagrams <= FirstDatagrams)
+        {
+            return now;
+        }
+
+        bool mayWait = _loss.HasReport && _loss.Incoming < CleanLossMax && diffBytes <= SmallBytes;
+        return now.PlusMillis(mayWait ? LongAckDelayMillis : AckDelayMillis);
+    }
 
     public Instant AckDueAfterRepeat(Instant now, Instant ackFirstSentAt, in RoundTrip roundTrip) =>
         roundTrip.IsKnown && now.Micros - ackFirstSentAt.Micros >= roundTrip.SrttMicros * 9 / 10 ? now.PlusMillis(RepeatAckMillis) : Instant.Never;
@@ -129,8 +151,10 @@ public sealed partial class RoamTiming : ITimingPolicy
 
         return inputs.Side == Side.Client || inputs.IsMinorChange
             ? inputs.FirstChange
-            : Instant.Min(inputs.LastChange.PlusMicros(QuietMicros), inputs.FirstChange.PlusMicros(CollectMaxMicros));
+            : Instant.Min(inputs.LastChange.PlusMicros(QuietAfter(inputs.FirstChange)), inputs.FirstChange.PlusMicros(CollectMaxMicros));
     }
+
+    private long QuietAfter(Instant change) => change.Micros - _lastInput.Micros <= ReplyMicros ? QuietMicros : UnaskedQuietMicros;
 
     private Instant PlanLarge(in TimingInputs inputs, Instant ready)
     {
@@ -173,7 +197,9 @@ public sealed partial class RoamTiming : ITimingPolicy
 
     private long ProbeAfterMicros(in RoundTrip roundTrip, int probes)
     {
-        long stockMicros = (RetransmitTimeoutMillis(roundTrip) + AckDelayMillis) * 1000;
-        return _tail.AfterMicros(roundTrip, stockMicros, probes);
+        // What the peer knows of our loss it has reported, so both ends know whether it holds back for long.
+        bool mayHoldLong = _loss.HasReport && _loss.Ours < HoldLossMax && !_lastIsLarge;
+        long heldMicros = (mayHoldLong ? LongAckDelayMillis : AckDelayMillis) * 1000;
+        return _tail.AfterMicros(roundTrip, RetransmitTimeoutMillis(roundTrip) * 1000, heldMicros, probes);
     }
 }

@@ -71,7 +71,7 @@ public sealed class StockTiming(bool firstFramesAtOnce = true) : ITimingPolicy
 
     public Instant AckDueAfterSend(Instant now) => now.PlusMillis(AckIntervalMillis);
 
-    public Instant AckDueAfterNewState(Instant now) => now.PlusMillis(AckDelayMillis);
+    public Instant AckDueAfterNewState(Instant now, int diffBytes) => now.PlusMillis(AckDelayMillis);
 
     public bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes) =>
         acknowledgedDiffBytes <= assumedDiffBytes

@@ -35,7 +35,7 @@ internal sealed class TimingBug(PlantedBug bug) : SimBugBox
         public Instant AckDueAfterSend(Instant now) =>
             bug == PlantedBug.ChattyWhenIdle ? now.PlusMillis(ChattyMillis) : right.AckDueAfterSend(now);
 
-        public Instant AckDueAfterNewState(Instant now) => right.AckDueAfterNewState(now);
+        public Instant AckDueAfterNewState(Instant now, int diffBytes) => right.AckDueAfterNewState(now, diffBytes);
 
         public Instant AckDueAfterRepeat(Instant now, Instant ackFirstSentAt, in RoundTrip roundTrip) => right.AckDueAfterRepeat(now, ackFirstSentAt, roundTrip);
 

@@ -19,7 +19,7 @@ internal sealed class RecordingTiming : ITimingPolicy
 
     public Instant AckDueAfterSend(Instant now) => _stock.AckDueAfterSend(now);
 
-    public Instant AckDueAfterNewState(Instant now) => _stock.AckDueAfterNewState(now);
+    public Instant AckDueAfterNewState(Instant now, int diffBytes) => _stock.AckDueAfterNewState(now, diffBytes);
 
     public bool PrefersAcknowledgedBase(int assumedDiffBytes, int acknowledgedDiffBytes) => _stock.PrefersAcknowledgedBase(assumedDiffBytes, acknowledgedDiffBytes);
 

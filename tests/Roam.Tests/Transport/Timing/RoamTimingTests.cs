@@ -22,10 +22,36 @@ public sealed class RoamTimingTests
     public void An_answer_leaves_when_the_program_has_been_silent_for_half_a_millisecond()
     {
         Pair pair = Settled();
+        pair.Client.Set(pair.Now, "key");
+        pair.RunFor(OneWayMillis);
         pair.Server.Set(pair.Now, "a");
         pair.RunFor(0);
         Assert.Equal(pair.Now.PlusMicros(RoamTiming.QuietMicros), pair.Server.Connection.NextTimeout);
         Assert.Equal(OneWayMillis, pair.MillisUntil(() => pair.Client.Remote == "a", 1000));
+    }
+
+    [Fact]
+    public void What_a_program_writes_unasked_waits_a_little_longer_for_the_rest_of_it()
+    {
+        Pair pair = Settled();
+        int before = pair.Server.Sent.Count;
+        pair.Server.Set(pair.Now, "a");
+        pair.RunFor(3);
+        pair.Server.Set(pair.Now, "ab");
+        pair.RunFor(OneWayMillis + 10);
+        Assert.Equal("ab", pair.Client.Remote);
+        Assert.Equal(before + 1, pair.Server.Sent.Count);
+    }
+
+    [Fact]
+    public void Of_two_that_know_each_other_the_next_key_carries_the_acknowledgement_of_the_last_echo()
+    {
+        Pair pair = Settled();
+        pair.Client.Connection.SendsReports = pair.Server.Connection.SendsReports = true;
+        Echo(pair, 40);
+        int before = pair.Client.Sent.Count;
+        Echo(pair, 20);
+        Assert.Equal(before + 20, pair.Client.Sent.Count);
     }
 
     [Fact]
@@ -191,6 +217,19 @@ public sealed class RoamTimingTests
             pair.RunFor(130);
             pair.Server.Set(pair.Now, new string('e', i));
             pair.RunFor(120);
+        }
+    }
+
+    /// <summary>A key in 250 ms, each echoed at once.</summary>
+    private static void Echo(Pair pair, int keys)
+    {
+        for (int i = 0; i < keys; i++)
+        {
+            string text = pair.Client.Local.Text + "k";
+            pair.Client.Set(pair.Now, text);
+            pair.RunFor(OneWayMillis);
+            pair.Server.Set(pair.Now, text);
+            pair.RunFor(250 - OneWayMillis);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class StockTimingTests
     {
         Assert.Equal(new SendPlan(Start.PlusMillis(3000), SendReason.Acknowledge), _stock.Plan(Quiet()));
         Assert.Equal(Start.PlusMillis(3000), _stock.AckDueAfterSend(Start));
-        Assert.Equal(Start.PlusMillis(100), _stock.AckDueAfterNewState(Start));
+        Assert.Equal(Start.PlusMillis(100), _stock.AckDueAfterNewState(Start, 20));
     }
 
     [Fact]
