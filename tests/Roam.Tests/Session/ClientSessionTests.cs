@@ -166,7 +166,7 @@ public sealed class ClientSessionTests : IDisposable
     private ClientSession NewClient(ClientSessionOptions options)
     {
         SimRandom random = new(7);
-        return new ClientSession(SessionKey.Create(random), new StockTiming(), random, _zlib, new Instant(0), SimWorld.ServerAddress.ToPeer(), options);
+        return new ClientSession(SessionKey.Create(random), new RoamTiming(), random, _zlib, new Instant(0), SimWorld.ServerAddress.ToPeer(), options);
     }
 
     /// <summary>Wakes whenever the session asks, up to the time.</summary>

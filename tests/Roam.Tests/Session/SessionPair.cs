@@ -30,10 +30,10 @@ internal sealed class SessionPair : IDisposable
         SessionKey key = SessionKey.Create(random);
         Key = key;
         Now = new Instant(5_000_000);
-        Server = new ServerSession(key, new StockTiming(), random.Fork(), _serverZlib, Now, new ServerSessionOptions { Width = width, Height = height, Announces = serverAnnounces });
+        Server = new ServerSession(key, new RoamTiming(), random.Fork(), _serverZlib, Now, new ServerSessionOptions { Width = width, Height = height, Announces = serverAnnounces });
         Client = new ClientSession(
             key,
-            new StockTiming(),
+            new RoamTiming(),
             random.Fork(),
             _clientZlib,
             Now,

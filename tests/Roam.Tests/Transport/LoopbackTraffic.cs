@@ -26,8 +26,8 @@ internal sealed class LoopbackTraffic
         _typed = _pool.Rent();
         _shown = _pool.Rent();
         SampleState empty = _pool.Rent();
-        _client = new(Side.Client, key, _typed, empty, new StockTiming(), _random, new StoredCompressor(), _now, Pair.AddressOf(1));
-        _server = new(Side.Server, key, _shown, empty, new StockTiming(), _random, new StoredCompressor(), _now);
+        _client = new(Side.Client, key, _typed, empty, new RoamTiming(), _random, new StoredCompressor(), _now, Pair.AddressOf(1));
+        _server = new(Side.Server, key, _shown, empty, new RoamTiming(), _random, new StoredCompressor(), _now);
     }
 
     /// <summary>Returns the datagrams that passed. Each step changes a state; each fifth screen is large.</summary>
