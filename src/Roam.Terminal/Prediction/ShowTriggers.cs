@@ -16,7 +16,8 @@ internal sealed class ShowTriggers
 
     private const long RepairIntervalMicros = 150_000;
 
-    private bool _slow;
+    /// <summary>A link is taken for slow until it is known to be fast (ssp.md section 1: one second before any sample): between the two bounds it stays so, as with stock.</summary>
+    private bool _slow = true;
     private bool _underlines;
     private int _repairs;
     private long _lastRepairMicros = long.MinValue / 2;

@@ -127,7 +127,11 @@ internal sealed class SentStates<T>
         for (int i = 0; i < index; i++)
         {
             _entries[i].State.Release();
-            settled.HasContent |= _entries[i + 1].ChangesContent;
+            if (_entries[i + 1].ChangesContent && !settled.HasContent)
+            {
+                (settled.HasContent, settled.FirstSentAt) = (true, _entries[i + 1].FirstSentAt);
+            }
+
             settled.WireBytes += _entries[i + 1].WireBytes;
             settled.HasLong |= _entries[i + 1].IsLong;
         }
@@ -161,6 +165,9 @@ internal sealed class SentStates<T>
     {
         /// <summary>One of them changed something.</summary>
         internal bool HasContent;
+
+        /// <summary>When the oldest that did first left.</summary>
+        internal Instant FirstSentAt;
 
         /// <summary>One of them was sent in long datagrams.</summary>
         internal bool HasLong;

@@ -215,7 +215,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             At = now,
             Number = number,
-            FirstSentAt = _sent.First.FirstSentAt,
+            FirstSentAt = settled.HasContent ? settled.FirstSentAt : _sent.First.FirstSentAt,
             HasContent = settled.HasContent,
             WireBytes = settled.WireBytes,
             IsAll = _sent.First.EqualsLast,

@@ -7,7 +7,7 @@ public readonly record struct AckedState
 
     public required ulong Number { get; init; }
 
-    /// <summary>When that state left for the first time.</summary>
+    /// <summary>When the oldest state with something new that this settles left for the first time; when there is none, the acknowledged one.</summary>
     public required Instant FirstSentAt { get; init; }
 
     /// <summary>Among the states that this settles is one that differs from what had been acknowledged before.</summary>

@@ -36,6 +36,20 @@ public sealed class ShowingTests
         Assert.Equal("$ abcd", scene.Look());
     }
 
+    [Fact]
+    public void A_link_between_the_bounds_shows_as_long_as_it_was_never_known_to_be_fast()
+    {
+        Scene scene = new(PredictionMode.Adaptive);
+        scene.Link(25);
+        scene.Answer("$ ");
+        scene.Look();
+        scene.Type("a");
+        scene.Answer("a");
+        scene.Look();
+        scene.Type("b");
+        Assert.Equal("$ ab", scene.Look());
+    }
+
     [Theory]
     [InlineData(80, false)]
     [InlineData(81, true)]

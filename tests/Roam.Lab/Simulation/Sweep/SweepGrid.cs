@@ -15,7 +15,7 @@ internal static class SweepGrid
     /// <summary>What the gate runs: each behaviour of a policy once or twice.</summary>
     private static readonly string[] Small =
     [
-        "rtt1", "rtt10", "rtt50", "rtt100", "rtt200", "rtt600", "rtt100b80", "rtt200b80",
+        "rtt1", "rtt10", "rtt50", "rtt100", "rtt200", "rtt600", "rtt10b80", "rtt50b80", "rtt100b80", "rtt200b80",
         "rtt100p1", "rtt100p5", "rtt100p29", "rtt100p29b80", "rtt200p10", "rtt30p29", "rtt100p50", "asymUp29", "asymDn29", "ge15b3", "geT15x100",
         "jit20", "jit20p10", "pieces100", "rep33p29", "rate32", "flood256", "redraw64", "redraw256", "redraw10M", "redraw29", "redraw64q8L",
     ];
