@@ -51,11 +51,10 @@ public sealed partial class RoamTiming : ITimingPolicy
     /// <summary>A copy of a probe on a lossy path comes after this.</summary>
     private const int ProbeCopies = 1;
 
-    /// <summary>A path that nothing came from for so long, while something waits for an answer, is taken for dead: new data then goes at the paces below.</summary>
+    /// <summary>A path that nothing came from for so long, while something waits for an answer, is taken for dead: new data then goes at the pace below, stock's slowest.</summary>
     private const long SilentMinMicros = 1_000_000;
     private const int SilentRoundTrips = 3;
-    private const long SilentSmallMicros = 250_000;
-    private const long SilentLargeMicros = 500_000;
+    private const long SilentPaceMicros = 250_000;
 
     /// <summary>What the program writes so soon after the user typed is an answer. One large frame of it may go between the others.</summary>
     private const long ReplyMicros = 50_000;
@@ -137,7 +136,7 @@ public sealed partial class RoamTiming : ITimingPolicy
         Instant ready = Ready(inputs);
         bool isLarge = inputs.PendingDiffBytes > SmallBytes;
         Instant at = isLarge ? PlanLarge(inputs, ready) : Instant.Max(ready, _tokens.When(1, inputs.Now, inputs.RoundTrip));
-        return IsSilent(inputs) ? Instant.Max(at, inputs.LastSend.PlusMicros(isLarge ? SilentLargeMicros : SilentSmallMicros)) : at;
+        return IsSilent(inputs) ? Instant.Max(at, inputs.LastSend.PlusMicros(SilentPaceMicros)) : at;
     }
 
     /// <summary>When the local state is worth sending.</summary>

@@ -47,8 +47,8 @@ internal sealed class HostilePeerFuzzTarget : IFuzzTarget
     {
         Instant now = new(1_000_000);
         SeededRandom random = new(2);
-        ServerSession server = new(_key, new StockTiming(), random, _zlib, now, new ServerSessionOptions());
-        ClientSession client = new(_key, new StockTiming(), random, _zlib, now, SimWorld.ServerAddress.ToPeer(), new ClientSessionOptions());
+        ServerSession server = new(_key, new RoamTiming(), random, _zlib, now, new ServerSessionOptions());
+        ClientSession client = new(_key, new RoamTiming(), random, _zlib, now, SimWorld.ServerAddress.ToPeer(), new ClientSessionOptions());
         DatagramCodec asClient = new(Side.Client, _key);
         DatagramCodec asServer = new(Side.Server, _key);
         PeerAddress from = new SimAddress(1, 1).ToPeer();
