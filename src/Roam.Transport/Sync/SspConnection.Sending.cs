@@ -200,7 +200,8 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// </summary>
     private bool SendLastAgain(Instant now, SendReason reason, int assumed)
     {
-        ulong baseNumber = WriteBestDiff(_sent.Last.State, reason is SendReason.Copy or SendReason.Probe ? 0 : assumed);
+        int from = reason is SendReason.Copy or SendReason.Probe ? 0 : assumed;
+        ulong baseNumber = WriteBestDiff(_sent.Last.State, from);
         if (!_diff.Written.IsEmpty && (reason != SendReason.Acknowledge || MayRideAlong()))
         {
             _sent.Touch(now);
@@ -211,7 +212,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (_diff.Written.IsEmpty)
         {
             // Should ContentEquals and WriteDiff disagree, the empty diff counts: else a repair of nothing would be due at every interval.
-            _sent.MarkEqualsLast(IndexOf(baseNumber));
+            _sent.MarkEqualsLast(from);
         }
 
         return SendBareAck(now);
@@ -240,17 +241,6 @@ public sealed partial class SspConnection<TLocal, TRemote>
         bool made = Send(now, reason, baseNumber, number, isNewContent: true);
         ForgetChange();
         return made;
-    }
-
-    private int IndexOf(ulong number)
-    {
-        int index = 0;
-        while (_sent[index].Number != number)
-        {
-            index++;
-        }
-
-        return index;
     }
 
     /// <summary>Into _diff, from the assumed state, or from the acknowledged one where the policy prefers that. Returns the number of the base.</summary>

@@ -75,6 +75,10 @@ public sealed partial class RoamTiming : ITimingPolicy
     private TokenBucket _tokens = new();
     private CopySchedule _copies;
 
+    public int Loss => _loss.Ours;
+
+    private bool MayMissBase => Loss >= ChainLossMax || _loss.Reordered >= ChainLossMax;
+
     public long SendIntervalMillis(in RoundTrip roundTrip) => _stock.SendIntervalMillis(roundTrip);
 
     public long RetransmitTimeoutMillis(in RoundTrip roundTrip) => _stock.RetransmitTimeoutMillis(roundTrip);
@@ -102,10 +106,6 @@ public sealed partial class RoamTiming : ITimingPolicy
         || (MayMissBase && acknowledgedDiffBytes <= (assumedDiffBytes * AcknowledgedBasePercent / 100) + AcknowledgedBaseExtraBytes);
 
     public bool RidesAlong(int diffBytes) => diffBytes <= SmallBytes;
-
-    private bool MayMissBase => Loss >= ChainLossMax || _loss.Reordered >= ChainLossMax;
-
-    public int Loss => _loss.Ours;
 
     public SendPlan Plan(in TimingInputs inputs)
     {
