@@ -12,9 +12,10 @@ internal struct CharsetState
     private Charset _g3;
     private byte _locked;
     private byte _single;
+    private bool _translates;
 
     /// <summary>Nothing is translated: the fast path may copy ASCII as it is.</summary>
-    public readonly bool IsPlain => _single == 0 && Designated(_locked) == Charset.Ascii;
+    public readonly bool IsPlain => !_translates;
 
     public void Designate(int set, Charset charset)
     {
@@ -33,19 +34,36 @@ internal struct CharsetState
                 _g3 = charset;
                 break;
         }
+
+        NoteTranslation();
     }
 
     /// <summary>SI, SO, LS2, LS3.</summary>
-    public void Lock(int set) => _locked = (byte)set;
+    public void Lock(int set)
+    {
+        _locked = (byte)set;
+        NoteTranslation();
+    }
 
     /// <summary>SS2, SS3: for the next character only.</summary>
-    public void ShiftOnce(int set) => _single = (byte)set;
+    public void ShiftOnce(int set)
+    {
+        _single = (byte)set;
+        NoteTranslation();
+    }
+
+    private void NoteTranslation() => _translates = _single != 0 || Designated(_locked) != Charset.Ascii;
 
     /// <summary>The character that an ASCII code means now; uses up a single shift.</summary>
     public int Translate(byte ascii)
     {
         Charset charset = Designated(_single == 0 ? _locked : _single);
-        _single = 0;
+        if (_single != 0)
+        {
+            _single = 0;
+            NoteTranslation();
+        }
+
         return charset switch
         {
             Charset.DecSpecialGraphics when ascii is >= 0x5F and <= 0x7E => SpecialGraphics[ascii - 0x5F],

@@ -133,7 +133,8 @@ public sealed partial class Emulator
         MoveTo(0, 0);
         for (int y = 0; y < Screen.Height; y++)
         {
-            Row row = Screen.BlankRow(y, 0);
+            Screen.BlankRow(y, 0);
+            Row row = Screen.WritableRow(y);
             row.Cells.AsSpan().Fill(Cell.Of('E', 1, 0));
             row.Occupied = (ushort)Screen.Width;
         }

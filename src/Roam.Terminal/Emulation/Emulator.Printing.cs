@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Roam.Terminal;
 
 /// <summary>Graphic characters: runs of ASCII in one go, all others one by one.</summary>
@@ -36,7 +38,7 @@ public sealed partial class Emulator
 
             int column = screen.Cursor.Column;
             int count = Math.Min(width - column, text.Length);
-            Row row = screen.WritableRow(screen.Cursor.Row);
+            Row row = screen.WritableRow(screen.Cursor.Row, column + count);
             WriteAscii(row, column, text[..count], attributes);
             text = text[count..];
             if (column + count < width)
@@ -113,7 +115,7 @@ public sealed partial class Emulator
         }
 
         ulong attributes = PenAttributes();
-        Row row = screen.WritableRow(screen.Cursor.Row);
+        Row row = screen.WritableRow(screen.Cursor.Row, 0);
         Span<Cell> cells = row.Cells;
         int column = start;
         int taken = 0;
@@ -139,6 +141,7 @@ public sealed partial class Emulator
         if (taken != 0)
         {
             MendEdges(cells, start, column);
+            row.Extent = (ushort)Math.Max(row.Extent, column);
             row.Occupied = (ushort)Math.Max(row.Occupied, column);
             screen.Cursor.Column = column;
             NoteWritten(column, atMargin: false);
@@ -233,23 +236,30 @@ public sealed partial class Emulator
 
     private void Wrap()
     {
-        Screen.WritableRow(Screen.Cursor.Row).Wrapped = true;
+        Screen.WritableRow(Screen.Cursor.Row, 0).Wrapped = true;
         Screen.Cursor.Column = 0;
         Index();
     }
 
     /// <summary>With autowrap the pending wrap says the same, and more surely: it ends with every motion.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void NoteWritten(int column, bool atMargin) =>
         _lastWritten = atMargin && !_modes.AutoWrap ? (Screen.Cursor.Row, Screen.Cursor.Column, column) : default;
 
     /// <summary>Something begins or ends at this column: a wide character that would lose one half is blanked, its style kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SplitWide(Span<Cell> cells, int column)
     {
         if ((uint)column < (uint)cells.Length && cells[column].IsSpacer)
         {
-            cells[column - 1] = Cell.Blank(cells[column - 1].Style);
-            cells[column] = Cell.Blank(cells[column].Style);
+            BlankBothHalves(cells, column);
         }
+    }
+
+    private static void BlankBothHalves(Span<Cell> cells, int right)
+    {
+        cells[right - 1] = Cell.Blank(cells[right - 1].Style);
+        cells[right] = Cell.Blank(cells[right].Style);
     }
 
     /// <summary>REP: the last graphic character again, at most as often as the screen has cells.</summary>

@@ -25,7 +25,7 @@ public sealed partial class Emulator
     private static int ApplyRendition(ref Style pen, in Parameters parameters, int index)
     {
         int rendition = parameters.ValueOr(index, 0);
-        int subs = parameters.SubCount(index);
+        int subs = parameters.HasNoSubs ? 0 : parameters.SubCount(index);
         if (rendition is 38 or 48 or 58)
         {
             bool known = subs > 0

@@ -65,17 +65,74 @@ internal struct Parameters
     {
         if (_count < CountMax)
         {
-            _values[_count++] = _current;
+            At(ref _values, _count++) = _current;
         }
 
         _current = Omitted;
     }
 
+    /// <summary>
+    /// Reads digits and separators from a place on, up to the first other byte: the same as <see cref="Clear"/>, then <see cref="AddDigit"/> and <see cref="Separate"/> for each, then
+    /// <see cref="Finish"/>, but with everything in registers. Returns the place of that other byte, or the length.
+    /// </summary>
+    public int ReadAll(ReadOnlySpan<byte> data, int start)
+    {
+        int count = 0;
+        uint subMask = 0;
+        int value = Omitted;
+        int i = start;
+        for (; i < data.Length; i++)
+        {
+            uint digit = (uint)(data[i] - '0');
+            if (digit <= 9)
+            {
+                value = value == Omitted ? (int)digit : Math.Min((value * 10) + (int)digit, ValueMax);
+            }
+            else if (digit <= ';' - '0')
+            {
+                if (count < CountMax)
+                {
+                    At(ref _values, count++) = value;
+                }
+
+                value = Omitted;
+                subMask |= digit == ':' - '0' && count < CountMax ? 1u << count : 0;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (i != start && count < CountMax)
+        {
+            At(ref _values, count++) = value;
+        }
+
+        (_count, _subMask, _current, _any) = (count, subMask, Omitted, i != start);
+        return i;
+    }
+
+    /// <summary>The compiler's own access to an inline array by a variable index is a call. The index must be below <see cref="CountMax"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref int At(ref Values values, int index) => ref Unsafe.Add(ref Unsafe.As<Values, int>(ref values), (uint)index % CountMax);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int Value(int index) => Unsafe.Add(ref Unsafe.As<Values, int>(ref Unsafe.AsRef(in _values)), (uint)index % CountMax);
+
     /// <summary>The value, or the given one if it was omitted or is not there.</summary>
-    public readonly int ValueOr(int index, int absent) => index < _count && _values[index] != Omitted ? _values[index] : absent;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int ValueOr(int index, int absent)
+    {
+        int value = index < _count ? Value(index) : Omitted;
+        return value == Omitted ? absent : value;
+    }
 
     /// <summary>For counts and positions: omitted and 0 mean 1.</summary>
     public readonly int CountOrPosition(int index) => Math.Max(1, ValueOr(index, 1));
+
+    /// <summary>Not one colon among them.</summary>
+    public readonly bool HasNoSubs => _subMask == 0;
 
     /// <summary>Whether the value at index hangs on the one before it by a colon.</summary>
     public readonly bool IsSub(int index) => index < _count && (_subMask & (1u << index)) != 0;

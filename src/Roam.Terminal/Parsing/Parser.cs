@@ -126,44 +126,31 @@ internal sealed partial class Parser<THandler>(THandler handler)
             return false;
         }
 
-        _parameters.Clear();
         int i = 2;
-        byte b = data[2];
         uint selector = 0;
-        if (b is >= 0x3C and <= 0x3F)
+        if (data[2] is >= 0x3C and <= 0x3F)
         {
-            selector = (uint)b << 24;
+            selector = (uint)data[2] << 24;
             i = 3;
         }
 
-        for (; i < data.Length; i++)
+        i = _parameters.ReadAll(data, i);
+        while (i < data.Length && data[i] is >= 0x20 and <= 0x2F)
         {
-            b = data[i];
-            if (b is >= (byte)'0' and <= (byte)'9')
-            {
-                _parameters.AddDigit(b - '0');
-            }
-            else if (b is (byte)';' or (byte)':')
-            {
-                _parameters.Separate(b == ':');
-            }
-            else if (b is < 0x20 or > 0x2F || !Selector.TryAddIntermediate(ref selector, b))
-            {
-                break;
-            }
-            else if (i + 1 < data.Length && data[i + 1] is >= 0x30 and <= 0x3F)
+            if (!Selector.TryAddIntermediate(ref selector, data[i]))
             {
                 return false;
             }
+
+            i++;
         }
 
-        if (i == data.Length || b is < 0x40 or >= Delete)
+        if (i >= data.Length || data[i] is < 0x40 or >= Delete)
         {
             return false;
         }
 
-        _parameters.Finish();
-        _handler.DispatchCsi(selector | b, in _parameters);
+        _handler.DispatchCsi(selector | data[i], in _parameters);
         used = i + 1;
         return true;
     }

@@ -160,7 +160,8 @@ public sealed class NotificationBar
         StyleTable styles = screen.Tables.Styles;
         _ = styles.TryIntern(TextStyle, out ushort textStyle);
         _ = styles.TryIntern(RestStyle, out ushort restStyle);
-        Span<Cell> cells = screen.BlankRow(0, restStyle).Cells;
+        screen.BlankRow(0, restStyle);
+        Span<Cell> cells = screen.WritableRow(0).Cells;
         ulong attributes = Cell.Attributes(textStyle, 0, false);
         int x = 0;
         foreach (System.Text.Rune rune in text.EnumerateRunes())

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Roam.Terminal;
 
 /// <summary>
@@ -32,13 +34,25 @@ public readonly record struct Cell(ulong Bits)
     /// <summary>The code point, or the index into <see cref="ScreenTables.Graphemes"/> when <see cref="IsGrapheme"/>.</summary>
     public int Content => (int)(Bits & CodePointMask);
 
-    public bool IsGrapheme => (Bits & GraphemeFlag) != 0;
+    public bool IsGrapheme
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Bits & GraphemeFlag) != 0;
+    }
 
     public int Width => (int)((Bits & WidthMask) >> 22);
 
-    public bool IsSpacer => (Bits & WidthMask) == 0;
+    public bool IsSpacer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Bits & WidthMask) == 0;
+    }
 
-    public bool IsWide => (Bits & WidthMask) == Wide;
+    public bool IsWide
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Bits & WidthMask) == Wide;
+    }
 
     public bool IsProtected => (Bits & ProtectedFlag) != 0;
 

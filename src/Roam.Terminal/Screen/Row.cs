@@ -14,6 +14,9 @@ public sealed class Row(int width)
     /// <summary>How many columns from the left were ever printed to since the row was last erased to its end (for reflow, copying, history).</summary>
     public ushort Occupied;
 
+    /// <summary>The cells from this column on are blanks of the default style, for certain. A new row's cells are not yet.</summary>
+    internal ushort Extent = (ushort)width;
+
     /// <summary>The text wraps into the next row (autowrap happened at the end of this one).</summary>
     public bool Wrapped;
 

@@ -83,7 +83,7 @@ public sealed partial class Screen
     public void CheckIntegrity()
     {
         Check(!_released, "used after release");
-        Check(_rows.Length == Height && Width is > 0 and <= SideMax && Height is > 0 and <= SideMax, "size");
+        Check(_rows.Count == Height && Width is > 0 and <= SideMax && Height is > 0 and <= SideMax, "size");
         Check(Cursor.Row >= 0 && Cursor.Row < Height && Cursor.Column >= 0 && Cursor.Column < Width, "cursor outside");
         Check(!Cursor.PendingWrap || Cursor.Column == Width - 1, "pending wrap away from the margin");
         Check(MarginTop >= 0 && MarginTop <= MarginBottom && MarginBottom < Height, "margins");
@@ -93,6 +93,7 @@ public sealed partial class Screen
             Check(row.References > 0, "a row without references is in use");
             Check(row.Cells.Length == Width && row.Occupied <= Width, "row width");
             Check(row.Hash == 0 || row.Hash == HashOf(row.Cells), "stale row hash");
+            Check(!row.Cells.AsSpan(row.Extent).ContainsAnyExcept(Cell.Blank(0)), "not blank beyond its extent");
             CheckCells(row.Cells);
         }
     }

@@ -15,7 +15,7 @@ public sealed partial class Screen
     public const int AreaMax = 1 << 20;
 
     private readonly ScreenPool _pool;
-    private Row[] _rows;
+    private RowRing _rows;
     private bool _released;
 
     public Screen(int width, int height, ScreenTables tables, ScreenPool pool)
@@ -24,12 +24,13 @@ public sealed partial class Screen
         Tables = tables;
         Width = width;
         Height = height;
-        _rows = new Row[height];
+        Row[] rows = new Row[height];
         for (int y = 0; y < height; y++)
         {
-            _rows[y] = pool.RentRow(width);
-            ClearRow(_rows[y], 0);
+            rows[y] = NewBlankRow(width, 0);
         }
+
+        _rows = new RowRing(rows);
 
         MarginBottom = height - 1;
     }
@@ -69,8 +70,6 @@ public sealed partial class Screen
 
     public Row RowAt(int y) => _rows[y];
 
-    public ReadOnlySpan<Row> Rows => _rows.AsSpan(0, Height);
-
     public ReadOnlySpan<Cell> CellsAt(int y) => _rows[y].Cells;
 
     /// <summary>The row, made this screen's own first if it is shared; its hash is forgotten.</summary>
@@ -83,6 +82,21 @@ public sealed partial class Screen
         }
 
         row.Hash = 0;
+        row.Extent = (ushort)row.Cells.Length;
+        return row;
+    }
+
+    /// <summary>The same for a writer that writes only before a column.</summary>
+    internal Row WritableRow(int y, int end)
+    {
+        Row row = _rows[y];
+        if (row.References != 1)
+        {
+            row = CopyRow(y);
+        }
+
+        row.Hash = 0;
+        row.Extent = (ushort)Math.Max(row.Extent, end);
         return row;
     }
 
@@ -93,13 +107,14 @@ public sealed partial class Screen
         shared.Cells.AsSpan().CopyTo(own.Cells);
         own.Occupied = shared.Occupied;
         own.Wrapped = shared.Wrapped;
+        own.Extent = shared.Extent;
         _pool.Release(shared);
         _rows[y] = own;
         return own;
     }
 
     /// <summary>Puts a blank row of the given style at y, without copying what was there.</summary>
-    public Row BlankRow(int y, ushort style)
+    public void BlankRow(int y, ushort style)
     {
         Row row = _rows[y];
         if (row.References != 1)
@@ -110,7 +125,6 @@ public sealed partial class Screen
         }
 
         ClearRow(row, style);
-        return row;
     }
 
     /// <summary>Moves rows top..bottom up by count; blank rows of the style come in at the bottom. Row references move, no cells. Rows leaving are released.</summary>
@@ -128,7 +142,7 @@ public sealed partial class Screen
             _pool.Release(_rows[top + i]);
         }
 
-        Array.Copy(_rows, top + count, _rows, top, bottom - top + 1 - count);
+        _rows.MoveUp(top, bottom, count);
         for (int y = bottom - count + 1; y <= bottom; y++)
         {
             _rows[y] = NewBlankRow(Width, blankStyle);
@@ -145,8 +159,20 @@ public sealed partial class Screen
             row = _pool.RentRow(Width);
         }
 
-        _rows.AsSpan(top + 1, bottom - top).CopyTo(_rows.AsSpan(top));
-        _rows[bottom] = row;
+        if (top == 0 && bottom == Height - 1)
+        {
+            _rows.RotateUp();
+        }
+        else
+        {
+            _rows.MoveUp(top, bottom, 1);
+        }
+
+        if (!ReferenceEquals(_rows[bottom], row))
+        {
+            _rows[bottom] = row;
+        }
+
         ClearRow(row, blankStyle);
     }
 
@@ -158,7 +184,7 @@ public sealed partial class Screen
             _pool.Release(_rows[bottom - i]);
         }
 
-        Array.Copy(_rows, top, _rows, top + count, bottom - top + 1 - count);
+        _rows.MoveDown(top, bottom, count);
         for (int y = top; y < top + count; y++)
         {
             _rows[y] = NewBlankRow(Width, blankStyle);
@@ -167,7 +193,9 @@ public sealed partial class Screen
 
     private static void ClearRow(Row row, ushort style)
     {
-        row.Cells.AsSpan().Fill(Cell.Blank(style));
+        // Most lines are short, and windows wide: what is blank already is left alone.
+        row.Cells.AsSpan(0, style == 0 ? row.Extent : row.Cells.Length).Fill(Cell.Blank(style));
+        row.Extent = style == 0 ? (ushort)0 : (ushort)row.Cells.Length;
         row.Hash = 0;
         row.Occupied = 0;
         row.Wrapped = false;
@@ -201,7 +229,7 @@ public sealed partial class Screen
             }
         }
 
-        _rows = rows;
+        _rows = new RowRing(rows);
         Width = width;
         Height = height;
         MarginTop = 0;
@@ -234,6 +262,7 @@ public sealed partial class Screen
 
     private static void CopyCut(Row from, Row to)
     {
+        to.Extent = (ushort)to.Cells.Length;
         int n = Math.Min(from.Cells.Length, to.Cells.Length);
         from.Cells.AsSpan(0, n).CopyTo(to.Cells);
         if (n < from.Cells.Length && to.Cells[n - 1].IsWide)
@@ -260,19 +289,14 @@ public sealed partial class Screen
     {
         _pool = like._pool;
         Tables = like.Tables;
-        _rows = [];
+        _rows = new RowRing([]);
         _released = true;
     }
 
     private void CopyFrom(Screen other)
     {
-        if (_rows.Length != other.Height)
-        {
-            _rows = new Row[other.Height];
-        }
-
-        other._rows.AsSpan().CopyTo(_rows);
-        foreach (Row row in _rows)
+        _rows.CopyFrom(in other._rows);
+        foreach (Row row in _rows.Unordered)
         {
             row.References++;
         }
@@ -302,12 +326,12 @@ public sealed partial class Screen
         }
 
         _released = true;
-        foreach (Row row in _rows)
+        foreach (Row row in _rows.Unordered)
         {
             _pool.Release(row);
         }
 
-        Array.Clear(_rows);
+        _rows.Clear();
         Title = IconName = Clipboard = null;
         _pool.Return(this);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Roam.Terminal;
 
 /// <summary>One rendition: colours and attributes. Interned by <see cref="StyleTable"/>; a cell holds only the id.</summary>
@@ -12,11 +14,21 @@ public readonly record struct Style(Color Foreground, Color Background, Color Un
     public override string ToString() => $"{Foreground.Value:x} on {Background.Value:x}, underline {UnderlineColor.Value:x}, {Attributes}";
 
     // By hand: this is compared and hashed at each change of rendition, and the generated members go through a comparer for each field.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Equals(Style other) => Colors == other.Colors && Rest == other.Rest;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override int GetHashCode() => (int)(((Colors * 0x9E3779B97F4A7C15) ^ (Rest * 0xC2B2AE3D27D4EB4F)) >> 32);
 
-    private ulong Colors => Foreground.Value | ((ulong)Background.Value << 32);
+    private ulong Colors
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Foreground.Value | ((ulong)Background.Value << 32);
+    }
 
-    private ulong Rest => UnderlineColor.Value | ((ulong)Attributes << 32);
+    private ulong Rest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => UnderlineColor.Value | ((ulong)Attributes << 32);
+    }
 }
