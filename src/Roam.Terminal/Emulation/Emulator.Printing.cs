@@ -78,13 +78,14 @@ public sealed partial class Emulator
     {
         while (true)
         {
-            int done = _modes.Insert ? 0 : PrintInRow(codePoints);
+            int done = _modes.Insert || !_charsets.IsPlain ? 0 : PrintInRow(codePoints);
             if (done == codePoints.Length)
             {
                 return;
             }
 
             int codePoint = codePoints[done];
+            codePoint = codePoint < 0x80 ? _charsets.Translate((byte)codePoint) : codePoint;
             int width = CharWidth.Of(codePoint);
             if (width == 0)
             {
@@ -118,26 +119,7 @@ public sealed partial class Emulator
         Row row = screen.WritableRow(screen.Cursor.Row, 0);
         Span<Cell> cells = row.Cells;
         int column = start;
-        int taken = 0;
-        while (taken < codePoints.Length)
-        {
-            int codePoint = codePoints[taken];
-            int width = CharWidth.Of(codePoint);
-            if (width == 0 || column + width > last)
-            {
-                break;
-            }
-
-            cells[column] = Cell.Of(codePoint, width, attributes);
-            if (width == 2)
-            {
-                cells[column + 1] = Cell.Spacer(attributes);
-            }
-
-            column += width;
-            taken++;
-        }
-
+        int taken = CharacterCells.Fill(codePoints, cells, ref column, last, attributes);
         if (taken != 0)
         {
             MendEdges(cells, start, column);

@@ -9,7 +9,7 @@ internal interface IParserHandler
     /// <summary>A run of U+0020-7E, never empty.</summary>
     void PrintAscii(ReadOnlySpan<byte> run);
 
-    /// <summary>Characters from U+00A0 on, never none; malformed UTF-8 comes as U+FFFD.</summary>
+    /// <summary>Characters from U+00A0 on, with single U+0020-7E between them, never none; malformed UTF-8 comes as U+FFFD.</summary>
     void Print(ReadOnlySpan<int> codePoints);
 
     /// <summary>A C0 control other than ESC, CAN, SUB, NUL.</summary>

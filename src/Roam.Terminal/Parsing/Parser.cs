@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -20,7 +21,12 @@ internal sealed partial class Parser<THandler>(THandler handler)
     private const int ReplacementCharacter = 0xFFFD;
 
     /// <summary>Characters decoded before they are printed.</summary>
-    private const int RunMax = 64;
+    private const int RunMax = 128;
+
+    /// <summary>More ASCII than this in one piece is faster by <see cref="IParserHandler.PrintAscii"/>.</summary>
+    private const int AsciiBetweenMax = 12;
+
+    private readonly int[] _decoded = new int[RunMax];
 
     private readonly StringBuffer _string = new();
     private THandler _handler = handler;
@@ -83,8 +89,7 @@ internal sealed partial class Parser<THandler>(THandler handler)
             byte b = data[i];
             if (b is >= 0x20 and < Delete)
             {
-                int run = data[i..].IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E);
-                run = run < 0 ? data.Length - i : run;
+                int run = AsciiRun.Length(data[i..]);
                 _handler.PrintAscii(data.Slice(i, run));
                 i += run;
             }
@@ -163,31 +168,71 @@ internal sealed partial class Parser<THandler>(THandler handler)
         }
     }
 
-    /// <summary>Decodes and prints the ordinary characters of two and three bytes at the start of data. Anything else is left to <see cref="Character"/>.</summary>
+    /// <summary>
+    /// Decodes and prints well-formed characters at the start of data, and short pieces of ASCII between them: text in most scripts has spaces and commas. Anything else is left to
+    /// <see cref="Character"/> and the loop around.
+    /// </summary>
     private int Characters(ReadOnlySpan<byte> data)
     {
-        Span<int> codePoints = stackalloc int[RunMax];
+        Span<int> codePoints = _decoded;
         int count = 0;
+        int asciiCount = 0;
         int i = 0;
-        while (count < RunMax && i + 2 < data.Length)
+        while (i + 3 < data.Length && count < codePoints.Length)
         {
-            int b = data[i];
-            int second = data[i + 1] ^ 0x80;
-            int third = data[i + 2] ^ 0x80;
-            if (b is >= 0xE1 and <= 0xEF and not 0xED && (second | third) < 0x40)
+            uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[i..]);
+            uint lead = bytes & 0xFF;
+            int codePoint;
+            if (lead - 0x20 < Delete - 0x20)
             {
-                codePoints[count++] = ((b & 0xF) << 12) | (second << 6) | third;
+                if (++asciiCount > AsciiBetweenMax)
+                {
+                    break;
+                }
+
+                codePoints[count++] = (int)lead;
+                i++;
+                continue;
+            }
+
+            // The bits that a well-formed sequence has in its first bytes; of what is too long, a surrogate or a control the plain decoder takes care.
+            if ((bytes & 0xC0C0F0) == 0x8080E0)
+            {
+                codePoint = (int)(((bytes & 0xF) << 12) | ((bytes >> 2) & 0xFC0) | ((bytes >> 16) & 0x3F));
+                if (codePoint < 0x800 || (codePoint & 0xF800) == 0xD800)
+                {
+                    break;
+                }
+
                 i += 3;
             }
-            else if (b is > C1Lead and <= 0xDF && second < 0x40)
+            else if ((bytes & 0xC0E0) == 0x80C0)
             {
-                codePoints[count++] = ((b & 0x1F) << 6) | second;
+                codePoint = (int)(((bytes & 0x1F) << 6) | ((bytes >> 8) & 0x3F));
+                if (codePoint < 0xA0)
+                {
+                    break;
+                }
+
                 i += 2;
+            }
+            else if ((bytes & 0xC0C0C0F8) == 0x808080F0)
+            {
+                codePoint = (int)(((bytes & 7) << 18) | ((bytes << 4) & 0x3F000) | ((bytes >> 10) & 0xFC0) | (bytes >> 24 & 0x3F));
+                if (codePoint is < 0x10000 or > 0x10FFFF)
+                {
+                    break;
+                }
+
+                i += 4;
             }
             else
             {
                 break;
             }
+
+            asciiCount = 0;
+            codePoints[count++] = codePoint;
         }
 
         if (count != 0)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Roam.Terminal;
 
-/// <summary>Writes runs of narrow ASCII into cells, sixteen characters at a time; <see cref="FillScalar"/> is the twin that the tests compare with.</summary>
+/// <summary>Writes runs of narrow ASCII into cells, up to sixteen characters at a time; <see cref="FillScalar"/> is the twin that the tests compare with.</summary>
 internal static class AsciiCells
 {
     private const int Block = 16;
@@ -13,9 +13,15 @@ internal static class AsciiCells
     {
         Span<ulong> words = MemoryMarshal.Cast<Cell, ulong>(cells)[..text.Length];
         ulong under = attributes | Cell.Narrow;
-        if (!Vector128.IsHardwareAccelerated || text.Length < Block)
+        if (!Vector128.IsHardwareAccelerated || text.Length < sizeof(uint))
         {
             FillScalar(text, words, under);
+            return;
+        }
+
+        if (text.Length < Block)
+        {
+            FillShort(text, words, Vector128.Create(under));
             return;
         }
 
@@ -36,6 +42,36 @@ internal static class AsciiCells
 
         // The last block ends where the text ends and may overlap the one before: cheaper than a loop over the rest.
         FillBlock(ref from, ref to, last, underAll);
+    }
+
+    /// <summary>4 to 15 characters: two pieces of eight or of four that may overlap.</summary>
+    private static void FillShort(ReadOnlySpan<byte> text, Span<ulong> words, Vector128<ulong> under)
+    {
+        ref byte from = ref MemoryMarshal.GetReference(text);
+        ref ulong to = ref MemoryMarshal.GetReference(words);
+        if (text.Length >= sizeof(ulong))
+        {
+            nuint last = (nuint)(text.Length - sizeof(ulong));
+            FillEight(WidenLower(Unsafe.ReadUnaligned<ulong>(ref from)), ref to, 0, under);
+            FillEight(WidenLower(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, last))), ref to, last, under);
+        }
+        else
+        {
+            nuint last = (nuint)(text.Length - sizeof(uint));
+            FillFour(WidenLower(Unsafe.ReadUnaligned<uint>(ref from)), ref to, 0, under);
+            FillFour(WidenLower(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, last))), ref to, last, under);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> WidenLower(ulong eight) => Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FillFour(Vector128<ushort> text, ref ulong to, nuint at, Vector128<ulong> under)
+    {
+        (Vector128<ulong> first, Vector128<ulong> second) = Vector128.Widen(Vector128.WidenLower(text));
+        (first | under).StoreUnsafe(ref to, at);
+        (second | under).StoreUnsafe(ref to, at + 2);
     }
 
     /// <summary>The same with vectors of 256 bits.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Roam.Terminal;
 
 /// <summary>
@@ -8,6 +11,7 @@ public static partial class CharWidth
 {
     private const int CodePointMax = 0x10FFFF;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(int codePoint)
     {
         if ((uint)codePoint > CodePointMax)
@@ -15,7 +19,9 @@ public static partial class CharWidth
             return 1;
         }
 
-        int page = PageIndex[codePoint >> 8];
-        return (Pages[(page << 6) | ((codePoint & 0xFF) >> 2)] >> ((codePoint & 3) * 2)) & 3;
+        // The generated index has an entry for every page up to the last code point, and names pages that are there: no bounds to check.
+        int page = Unsafe.Add(ref MemoryMarshal.GetReference(PageIndex), codePoint >> 8);
+        int four = Unsafe.Add(ref MemoryMarshal.GetReference(Pages), (page << 6) | ((codePoint & 0xFF) >> 2));
+        return (four >> ((codePoint & 3) * 2)) & 3;
     }
 }
