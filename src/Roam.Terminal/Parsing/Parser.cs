@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -22,9 +21,6 @@ internal sealed partial class Parser<THandler>(THandler handler)
 
     /// <summary>Characters decoded before they are printed.</summary>
     private const int RunMax = 128;
-
-    /// <summary>More ASCII than this in one piece is faster by <see cref="IParserHandler.PrintAscii"/>.</summary>
-    private const int AsciiBetweenMax = 12;
 
     private readonly int[] _decoded = new int[RunMax];
 
@@ -168,79 +164,16 @@ internal sealed partial class Parser<THandler>(THandler handler)
         }
     }
 
-    /// <summary>
-    /// Decodes and prints well-formed characters at the start of data, and short pieces of ASCII between them: text in most scripts has spaces and commas. Anything else is left to
-    /// <see cref="Character"/> and the loop around.
-    /// </summary>
+    /// <summary>Prints the text at the start of data; returns its length in bytes. Anything else is left to <see cref="Character"/> and the loop around.</summary>
     private int Characters(ReadOnlySpan<byte> data)
     {
-        Span<int> codePoints = _decoded;
-        int count = 0;
-        int asciiCount = 0;
-        int i = 0;
-        while (i + 3 < data.Length && count < codePoints.Length)
-        {
-            uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[i..]);
-            uint lead = bytes & 0xFF;
-            int codePoint;
-            if (lead - 0x20 < Delete - 0x20)
-            {
-                if (++asciiCount > AsciiBetweenMax)
-                {
-                    break;
-                }
-
-                codePoints[count++] = (int)lead;
-                i++;
-                continue;
-            }
-
-            // The bits that a well-formed sequence has in its first bytes; of what is too long, a surrogate or a control the plain decoder takes care.
-            if ((bytes & 0xC0C0F0) == 0x8080E0)
-            {
-                codePoint = (int)(((bytes & 0xF) << 12) | ((bytes >> 2) & 0xFC0) | ((bytes >> 16) & 0x3F));
-                if (codePoint < 0x800 || (codePoint & 0xF800) == 0xD800)
-                {
-                    break;
-                }
-
-                i += 3;
-            }
-            else if ((bytes & 0xC0E0) == 0x80C0)
-            {
-                codePoint = (int)(((bytes & 0x1F) << 6) | ((bytes >> 8) & 0x3F));
-                if (codePoint < 0xA0)
-                {
-                    break;
-                }
-
-                i += 2;
-            }
-            else if ((bytes & 0xC0C0C0F8) == 0x808080F0)
-            {
-                codePoint = (int)(((bytes & 7) << 18) | ((bytes << 4) & 0x3F000) | ((bytes >> 10) & 0xFC0) | (bytes >> 24 & 0x3F));
-                if (codePoint is < 0x10000 or > 0x10FFFF)
-                {
-                    break;
-                }
-
-                i += 4;
-            }
-            else
-            {
-                break;
-            }
-
-            asciiCount = 0;
-            codePoints[count++] = codePoint;
-        }
-
+        int count = Utf8Run.Decode(data, _decoded, out int used);
         if (count != 0)
         {
-            _handler.Print(codePoints[..count]);
+            _handler.Print(_decoded.AsSpan(0, count));
         }
 
-        return i;
+        return used;
     }
 
     /// <summary>Decodes one character at the start of data and acts on it. A sequence that is cut off is kept for the next call.</summary>

@@ -21,6 +21,7 @@ internal static class TermWorkloads
         yield return new("emoji and CJK mixed", Repeat("🙂 ok 🚀 漢字 👍 done ✅ かな 🎉 text 👩‍💻 and more\r\n"));
         yield return new("Latin with accents", Repeat("Voilà où l'élève a été: à l'école, près du château, déjà prêt à répéter. \r\n"));
         yield return new("Cyrillic", Repeat("Съешь же ещё этих мягких французских булок, да выпей чаю.\r\n"));
+        yield return new("scripts mixed at random", RandomScripts());
         yield return new("combining marks", Repeat("Vie\u0323\u0302t Nam, e\u0301le\u0300ve, n\u0303 and o\u0308 by parts.\r\n"));
         yield return new("scrolling region", Prefixed("\e[5;20r\e[20H", Repeat("a line inside of a region, scrolled up by its end\r\n")));
         yield return new("reverse index in a region", Turns(_ => "\e[5;20r\e[5H\eMa line that comes in at the top"));
@@ -56,6 +57,14 @@ internal static class TermWorkloads
     }
 
     private static byte[] ShortLines() => Turns(i => "The quick brown fox jumps over the lazy dog, and then 0123456789 it jum"[..(20 + (i * 31 % 51))] + "\r\n");
+
+    /// <summary>No two characters in a row are alike: the worst case for a decoder that guesses.</summary>
+    private static byte[] RandomScripts()
+    {
+        Rune[] letters = [.. "漢字仮名交じり文の例文です。日本語テキスト🙂Привет мир Ελληνικά".EnumerateRunes()];
+        SeededRandom random = new(5);
+        return Turns(i => (random.Next(30) == 0 ? "\r\n" : "") + letters[random.Next(letters.Length)]);
+    }
 
     private static byte[] Prefixed(string prefix, byte[] text) => [.. Encoding.UTF8.GetBytes(prefix), .. text];
 }
