@@ -33,6 +33,11 @@ internal static class TermBench
             }
         }
 
+        if (IsWanted(KeptStates.Name, args))
+        {
+            KeptStates.Measure();
+        }
+
         return 0;
     }
 
