@@ -109,7 +109,12 @@ public sealed partial class Emulator
     {
         if (Screen.Cursor.PendingWrap)
         {
-            return;
+            if (!_modes.WrapBeforeTab)
+            {
+                return;
+            }
+
+            LeavePendingWrap();
         }
 
         int column = Screen.Cursor.Column;

@@ -39,9 +39,6 @@ public sealed partial class Emulator
             case 1:
                 _modes.ApplicationCursorKeys = on;
                 break;
-            case 3:
-                SetColumnMode(on);
-                break;
             case 5:
                 Screen.Modes.ReverseVideo = on;
                 break;
@@ -55,23 +52,11 @@ public sealed partial class Emulator
             case 25:
                 Screen.Modes.CursorHidden = !on;
                 break;
-            case 40:
-                _modes.AllowColumnMode = on;
-                break;
-            case 45:
-                _modes.ReverseWrap = on;
+            case 3 or 40 or 41 or 45 or 69 or 95 or 1045:
+                SetGeometryMode(mode, on);
                 break;
             case 66:
                 _modes.ApplicationKeypad = on;
-                break;
-            case 69:
-                SetColumnMarginMode(on);
-                break;
-            case 95:
-                _modes.KeepScreenOnColumnMode = on;
-                break;
-            case 1045:
-                _modes.ExtendedReverseWrap = on;
                 break;
             case 47 or 1047 or 1048 or 1049:
                 SetAlternateMode(mode, on);
@@ -117,18 +102,13 @@ public sealed partial class Emulator
     private ModeReport QueryPrivateMode(int mode) => mode switch
     {
         1 => Report(_modes.ApplicationCursorKeys),
-        3 => Report(_modes.WideColumns),
+        3 or 40 or 41 or 45 or 69 or 95 or 1045 => Report(GeometryMode(mode)),
         5 => Report(Screen.Modes.ReverseVideo),
         6 => Report(_modes.Origin),
         7 => Report(_modes.AutoWrap),
         25 => Report(!Screen.Modes.CursorHidden),
-        40 => Report(_modes.AllowColumnMode),
-        45 => Report(_modes.ReverseWrap),
         47 or 1047 or 1049 => Report(IsAlternate),
         66 => Report(_modes.ApplicationKeypad),
-        69 => Report(_modes.ColumnMargins),
-        95 => Report(_modes.KeepScreenOnColumnMode),
-        1045 => Report(_modes.ExtendedReverseWrap),
         9 or 1000 or 1001 or 1002 or 1003 => Report((int)Screen.Modes.Mouse == mode),
         1004 => Report(Screen.Modes.FocusEvents),
         1005 or 1006 or 1015 or 1016 => Report((int)Screen.Modes.MouseEncoding == mode),

@@ -12,6 +12,46 @@ public sealed partial class Emulator
     /// <summary>Where a line ends for text that is at the column: behind the right margin, or behind the screen's edge if the text is right of the margin.</summary>
     private static int RightLimit(Screen screen, int column) => column <= screen.MarginRight ? screen.MarginRight + 1 : screen.Width;
 
+    /// <summary>The modes of this area, for the two lists in Emulator.Modes.cs.</summary>
+    private void SetGeometryMode(int mode, bool on)
+    {
+        switch (mode)
+        {
+            case 3:
+                SetColumnMode(on);
+                break;
+            case 40:
+                _modes.AllowColumnMode = on;
+                break;
+            case 41:
+                _modes.WrapBeforeTab = on;
+                break;
+            case 45:
+                _modes.ReverseWrap = on;
+                break;
+            case 69:
+                SetColumnMarginMode(on);
+                break;
+            case 95:
+                _modes.KeepScreenOnColumnMode = on;
+                break;
+            case 1045:
+                _modes.ExtendedReverseWrap = on;
+                break;
+        }
+    }
+
+    private bool GeometryMode(int mode) => mode switch
+    {
+        3 => _modes.WideColumns,
+        40 => _modes.AllowColumnMode,
+        41 => _modes.WrapBeforeTab,
+        45 => _modes.ReverseWrap,
+        69 => _modes.ColumnMargins,
+        95 => _modes.KeepScreenOnColumnMode,
+        _ => _modes.ExtendedReverseWrap,
+    };
+
     /// <summary>DECSTBM: at least two lines, else ignored; homes the cursor.</summary>
     private void SetMargins(int top, int bottom)
     {
