@@ -13,6 +13,9 @@ public sealed record ServerSessionOptions
     /// <summary>The check that -v turns on: every diff is applied to a copy and compared. Costs about as much again as making the diff.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>Whether programs may ask what is on the screen (DECRQCRA). It can leak what others wrote there.</summary>
+    public bool AllowScreenReports { get; init; }
+
     /// <summary>False: hello is not answered, as stock does. For tests.</summary>
     internal bool Announces { get; init; } = true;
 

@@ -71,6 +71,7 @@ internal sealed class RoamCommandLine
         Text("-p", "PORT[:PORT2]", "UDP port or range (default 60001:60999; 0: any free port)."),
         Text("-c", "COLORS", "Colours of the client's terminal: 256 gives TERM=xterm-256color."),
         Text("-l", "NAME=VALUE", "Locale variable of the client, used when this machine has no UTF-8 locale set. May be repeated."),
+        new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 

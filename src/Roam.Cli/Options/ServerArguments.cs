@@ -6,7 +6,7 @@ namespace Roam.Cli;
 /// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
 internal sealed class ServerArguments
 {
-    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [-- COMMAND...]";
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [-- COMMAND...]";
 
     /// <summary>More -l than any wrapper sends (12 LC_ names and LANG); the rest is ignored.</summary>
     private const int LocaleValuesMax = 64;
@@ -26,6 +26,9 @@ internal sealed class ServerArguments
     public int ColorCount { get; private set; }
 
     public int Verbosity { get; private set; }
+
+    /// <summary>--allow-screen-reports: a program may ask what is on the screen.</summary>
+    public bool AllowScreenReports { get; private set; }
 
     /// <summary>-l, as they came.</summary>
     public List<string> LocaleValues { get; } = [];
@@ -79,6 +82,10 @@ internal sealed class ServerArguments
             {
                 ShowHelp |= word == "--help";
                 ShowVersion |= word == "--version";
+            }
+            else if (word == "--allow-screen-reports")
+            {
+                AllowScreenReports = true;
             }
             else if (word.StartsWith("--", StringComparison.Ordinal))
             {

@@ -12,6 +12,9 @@ public sealed class ServerHostOptions
     /// <summary>How often -v was given. From 1 on standard error stays open and every diff is checked against the screen it must make.</summary>
     public int Verbosity { get; init; }
 
+    /// <summary>Programs may ask what is on the screen.</summary>
+    public bool AllowScreenReports { get; init; }
+
     /// <summary>MOSH_SERVER_NETWORK_TMOUT; 0: none.</summary>
     public long NetworkTimeoutSeconds { get; init; }
 

@@ -62,6 +62,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             Height = options.Height,
             ColorCount = options.ColorCount,
             Verify = options.Verbosity > 0,
+            AllowScreenReports = options.AllowScreenReports,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
     }

@@ -21,7 +21,7 @@ public sealed partial class Emulator
                 LineFeed();
                 break;
             case 0x0D:
-                MoveTo(Screen.Cursor.Row, 0);
+                CarriageReturn();
                 break;
             case 0x0E:
                 _charsets.Lock(1);
@@ -50,8 +50,8 @@ public sealed partial class Emulator
                 Index();
                 break;
             case 'E':
-                Screen.Cursor.Column = 0;
                 Index();
+                CarriageReturn();
                 break;
             case 'M':
                 ReverseIndex();
@@ -64,6 +64,12 @@ public sealed partial class Emulator
                 break;
             case '9':
                 ForwardIndex();
+                break;
+            case 'V':
+                SetProtection(Protection.Iso, protects: true);
+                break;
+            case 'W':
+                EndGuardedArea();
                 break;
             case 'Z':
                 ReportPrimaryAttributes();

@@ -18,10 +18,16 @@ public sealed partial class Emulator
                 SelectGraphicRendition(in parameters);
                 break;
             case 'J':
-                EraseInDisplay(parameters.ValueOr(0, 0));
+                EraseInDisplay(parameters.ValueOr(0, 0), selective: false);
                 break;
             case 'K':
-                EraseInLine(parameters.ValueOr(0, 0));
+                EraseInLine(parameters.ValueOr(0, 0), selective: false);
+                break;
+            case Selector.Question | 'J':
+                EraseInDisplay(parameters.ValueOr(0, 0), selective: true);
+                break;
+            case Selector.Question | 'K':
+                EraseInLine(parameters.ValueOr(0, 0), selective: true);
                 break;
             case 'X':
                 EraseCharacters(parameters.CountOrPosition(0));
@@ -48,7 +54,7 @@ public sealed partial class Emulator
                 SoftReset();
                 break;
             default:
-                if (!DispatchMotion(selector, in parameters) && !DispatchScrolling(selector, in parameters))
+                if (!DispatchMotion(selector, in parameters) && !DispatchScrolling(selector, in parameters) && !DispatchRectangles(selector, in parameters))
                 {
                     DispatchReports(selector, in parameters);
                 }
@@ -70,7 +76,7 @@ public sealed partial class Emulator
             case 'B':
                 MoveDown(parameters.CountOrPosition(0));
                 return true;
-            case 'C' or 'a':
+            case 'C':
                 MoveRight(parameters.CountOrPosition(0));
                 return true;
             case 'D':
@@ -78,26 +84,32 @@ public sealed partial class Emulator
                 return true;
             case 'E':
                 MoveDown(parameters.CountOrPosition(0));
-                Screen.Cursor.Column = 0;
+                CarriageReturn();
                 return true;
             case 'F':
                 MoveUp(parameters.CountOrPosition(0));
-                Screen.Cursor.Column = 0;
+                CarriageReturn();
                 return true;
             case 'G' or '`':
-                MoveTo(Screen.Cursor.Row, parameters.CountOrPosition(0) - 1);
+                MoveToColumn(parameters.CountOrPosition(0));
                 return true;
             case 'd':
                 MoveToLine(parameters.CountOrPosition(0));
                 return true;
             case 'e':
-                MoveTo(Screen.Cursor.Row + parameters.CountOrPosition(0), Screen.Cursor.Column);
+                MoveBy(parameters.CountOrPosition(0), 0);
+                return true;
+            case 'a':
+                MoveBy(0, parameters.CountOrPosition(0));
                 return true;
             case 'I':
                 ForwardTab(parameters.CountOrPosition(0));
                 return true;
             case 'Z':
                 BackwardTab(parameters.CountOrPosition(0));
+                return true;
+            case 's' when _modes.ColumnMargins:
+                SetColumnMargins(parameters.CountOrPosition(0), parameters.ValueOr(1, 0));
                 return true;
             case 's':
                 SaveCursor();

@@ -4,21 +4,21 @@ namespace Roam.Terminal;
 public sealed partial class Emulator
 {
     /// <summary>ED: 0 to the end, 1 from the beginning, 2 all, 3 what scrolled off (xterm).</summary>
-    private void EraseInDisplay(int what)
+    private void EraseInDisplay(int what, bool selective)
     {
         int row = Screen.Cursor.Row;
         switch (what)
         {
             case 0:
-                EraseInLine(0);
-                EraseRows(row + 1, Screen.Height);
+                EraseInLine(0, selective);
+                EraseLines(row + 1, Screen.Height, selective);
                 break;
             case 1:
-                EraseRows(0, row);
-                EraseInLine(1);
+                EraseLines(0, row, selective);
+                EraseInLine(1, selective);
                 break;
             case 2:
-                EraseRows(0, Screen.Height);
+                EraseLines(0, Screen.Height, selective);
                 break;
             case 3:
                 _scrollback.Clear();
@@ -28,20 +28,28 @@ public sealed partial class Emulator
         Screen.Cursor.PendingWrap = false;
     }
 
+    private void EraseLines(int from, int to, bool selective)
+    {
+        for (int y = from; y < to; y++)
+        {
+            EraseSpan(y, 0, Screen.Width, selective);
+        }
+    }
+
     /// <summary>EL.</summary>
-    private void EraseInLine(int what)
+    private void EraseInLine(int what, bool selective)
     {
         (int row, int column) = (Screen.Cursor.Row, Screen.Cursor.Column);
         switch (what)
         {
             case 0:
-                EraseInRow(row, column, Screen.Width);
+                EraseSpan(row, column, Screen.Width, selective);
                 break;
             case 1:
-                EraseInRow(row, 0, column + 1);
+                EraseSpan(row, 0, column + 1, selective);
                 break;
             case 2:
-                EraseRows(row, row + 1);
+                EraseSpan(row, 0, Screen.Width, selective);
                 break;
         }
 
@@ -52,7 +60,7 @@ public sealed partial class Emulator
     private void EraseCharacters(int count)
     {
         int column = Screen.Cursor.Column;
-        EraseInRow(Screen.Cursor.Row, column, Math.Min(column + count, Screen.Width));
+        EraseSpan(Screen.Cursor.Row, column, Math.Min(column + count, Screen.Width), selective: false);
         Screen.Cursor.PendingWrap = false;
     }
 
@@ -86,49 +94,69 @@ public sealed partial class Emulator
         }
     }
 
-    /// <summary>ICH.</summary>
+    /// <summary>ICH: between left and right margin only.</summary>
     private void InsertCharacters(int count)
     {
-        InsertCells(Screen.WritableRow(Screen.Cursor.Row), Screen.Cursor.Column, count);
+        if (CursorInColumns)
+        {
+            InsertCells(Screen.WritableRow(Screen.Cursor.Row), Screen.Cursor.Column, Screen.MarginRight + 1, count);
+        }
+
         Screen.Cursor.PendingWrap = false;
     }
 
-    /// <summary>DCH.</summary>
+    /// <summary>DCH: between left and right margin only.</summary>
     private void DeleteCharacters(int count)
     {
-        DeleteCells(Screen.WritableRow(Screen.Cursor.Row), Screen.Cursor.Column, count);
+        if (CursorInColumns)
+        {
+            DeleteCells(Screen.WritableRow(Screen.Cursor.Row), Screen.Cursor.Column, Screen.MarginRight + 1, count);
+        }
+
         Screen.Cursor.PendingWrap = false;
     }
 
-    /// <summary>Shifts the row's tail right from the column; what passes the edge is lost, half of a wide character is blanked.</summary>
-    private void InsertCells(Row row, int column, int count)
+    /// <summary>Shifts the cells from the column to the limit right; what passes the limit is lost, half of a wide character is blanked.</summary>
+    private void InsertCells(Row row, int column, int limit, int count)
     {
         ushort style = EraseStyle();
         Span<Cell> cells = row.Cells;
-        count = Math.Min(count, cells.Length - column);
         SplitWide(cells, column);
-        SplitWide(cells, cells.Length - count);
+        SplitWide(cells, limit);
+        cells = cells[..limit];
+        count = Math.Min(count, limit - column);
+        SplitWide(cells, limit - count);
         cells[column..^count].CopyTo(cells[(column + count)..]);
         cells.Slice(column, count).Fill(Cell.Blank(style));
-        row.Occupied = (ushort)Math.Min(cells.Length, row.Occupied > column ? row.Occupied + count : row.Occupied);
+        if (row.Occupied > column && row.Occupied < limit)
+        {
+            row.Occupied = (ushort)Math.Min(limit, row.Occupied + count);
+        }
     }
 
-    private void DeleteCells(Row row, int column, int count)
+    private void DeleteCells(Row row, int column, int limit, int count)
     {
         ushort style = EraseStyle();
         Span<Cell> cells = row.Cells;
-        count = Math.Min(count, cells.Length - column);
         SplitWide(cells, column);
+        SplitWide(cells, limit);
+        cells = cells[..limit];
+        count = Math.Min(count, limit - column);
         SplitWide(cells, column + count);
         cells[(column + count)..].CopyTo(cells[column..]);
         cells[^count..].Fill(Cell.Blank(style));
-        row.Occupied = (ushort)Math.Max(Math.Min(column, (int)row.Occupied), row.Occupied - count);
+        if (row.Occupied <= limit)
+        {
+            row.Occupied = (ushort)Math.Max(Math.Min(column, (int)row.Occupied), row.Occupied - count);
+        }
+
         row.Wrapped = false;
     }
 
-    /// <summary>DECALN: the screen full of E, margins and cursor as after power-on.</summary>
+    /// <summary>DECALN: the screen full of E, margins, origin mode and cursor as after power-on.</summary>
     private void AlignmentPattern()
     {
+        _modes.Origin = false;
         ResetMargins();
         MoveTo(0, 0);
         for (int y = 0; y < Screen.Height; y++)

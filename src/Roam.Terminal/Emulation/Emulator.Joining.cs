@@ -40,7 +40,7 @@ public sealed partial class Emulator
     private int JoinColumn()
     {
         Cursor cursor = Screen.Cursor;
-        if ((cursor.Row, cursor.Column) == (_lastWritten.Row, _lastWritten.CursorColumn) && cursor.Column == Screen.Width - 1)
+        if ((cursor.Row, cursor.Column) == (_lastWritten.Row, _lastWritten.CursorColumn) && (cursor.Column == Screen.Width - 1 || cursor.Column == Screen.MarginRight))
         {
             return Math.Min(_lastWritten.Column, cursor.Column);
         }

@@ -52,8 +52,8 @@ public sealed partial class Emulator
             case 25:
                 Screen.Modes.CursorHidden = !on;
                 break;
-            case 45:
-                _modes.ReverseWrap = on;
+            case 3 or 40 or 41 or 45 or 69 or 95 or 1045:
+                SetGeometryMode(mode, on);
                 break;
             case 66:
                 _modes.ApplicationKeypad = on;
@@ -102,11 +102,11 @@ public sealed partial class Emulator
     private ModeReport QueryPrivateMode(int mode) => mode switch
     {
         1 => Report(_modes.ApplicationCursorKeys),
+        3 or 40 or 41 or 45 or 69 or 95 or 1045 => Report(GeometryMode(mode)),
         5 => Report(Screen.Modes.ReverseVideo),
         6 => Report(_modes.Origin),
         7 => Report(_modes.AutoWrap),
         25 => Report(!Screen.Modes.CursorHidden),
-        45 => Report(_modes.ReverseWrap),
         47 or 1047 or 1049 => Report(IsAlternate),
         66 => Report(_modes.ApplicationKeypad),
         9 or 1000 or 1001 or 1002 or 1003 => Report((int)Screen.Modes.Mouse == mode),

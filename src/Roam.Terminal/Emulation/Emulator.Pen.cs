@@ -42,7 +42,7 @@ public sealed partial class Emulator
             TryInternPen(out style, out _eraseStyle);
         }
 
-        _attributes = Cell.Attributes(style, _link, isProtected: false);
+        _attributes = Cell.Attributes(style, _link, _protectsPrinted);
         _penKnown = true;
     }
 

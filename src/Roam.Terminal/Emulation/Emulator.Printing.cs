@@ -26,7 +26,6 @@ public sealed partial class Emulator
         }
 
         Screen screen = Screen;
-        int width = screen.Width;
         ulong attributes = PenAttributes();
         _lastGraphic = text[^1];
         while (true)
@@ -37,18 +36,19 @@ public sealed partial class Emulator
             }
 
             int column = screen.Cursor.Column;
-            int count = Math.Min(width - column, text.Length);
+            int limit = RightLimit(screen, column);
+            int count = Math.Min(limit - column, text.Length);
             Row row = screen.WritableRow(screen.Cursor.Row, column + count);
             WriteAscii(row, column, text[..count], attributes);
             text = text[count..];
-            if (column + count < width)
+            if (column + count < limit)
             {
                 screen.Cursor.Column = column + count;
                 NoteWritten(column, atMargin: false);
                 break;
             }
 
-            screen.Cursor.Column = width - 1;
+            screen.Cursor.Column = limit - 1;
             screen.Cursor.PendingWrap = _modes.AutoWrap;
             if (!_modes.AutoWrap && !text.IsEmpty)
             {
@@ -58,7 +58,7 @@ public sealed partial class Emulator
 
             if (text.IsEmpty)
             {
-                NoteWritten(width - 1, atMargin: true);
+                NoteWritten(limit - 1, atMargin: true);
                 break;
             }
         }
@@ -109,7 +109,7 @@ public sealed partial class Emulator
     {
         Screen screen = Screen;
         int start = screen.Cursor.Column;
-        int last = screen.Width - 1;
+        int last = RightLimit(screen, start) - 1;
         if (start >= last)
         {
             return 0;
@@ -163,15 +163,16 @@ public sealed partial class Emulator
         }
 
         int column = screen.Cursor.Column;
-        if (column + width > screen.Width)
+        int limit = RightLimit(screen, column);
+        if (column + width > limit)
         {
-            column = MakeRoomForWide();
+            (column, limit) = MakeRoomForWide(limit);
         }
 
         Row row = screen.WritableRow(screen.Cursor.Row);
-        if (_modes.Insert)
+        if (_modes.Insert && CursorInColumns)
         {
-            InsertCells(row, column, width);
+            InsertCells(row, column, limit, width);
         }
 
         Span<Cell> cells = row.Cells;
@@ -185,23 +186,23 @@ public sealed partial class Emulator
 
         int end = column + width;
         row.Occupied = (ushort)Math.Max(row.Occupied, end);
-        bool atMargin = end >= screen.Width;
-        screen.Cursor.Column = atMargin ? screen.Width - 1 : end;
+        bool atMargin = end >= limit;
+        screen.Cursor.Column = atMargin ? limit - 1 : end;
         screen.Cursor.PendingWrap = atMargin && _modes.AutoWrap;
         NoteWritten(column, atMargin);
     }
 
-    /// <summary>A wide character meets the last column: it goes to the next line whole, or, without autowrap, to the last two columns.</summary>
-    private int MakeRoomForWide()
+    /// <summary>A wide character meets the last column before the limit: it goes to the next line whole, or, without autowrap, to the last two columns. Returns column and limit.</summary>
+    private (int Column, int Limit) MakeRoomForWide(int limit)
     {
         if (!_modes.AutoWrap)
         {
-            return Screen.Width - 2;
+            return (limit - 2, limit);
         }
 
-        EraseInRow(Screen.Cursor.Row, Screen.Cursor.Column, Screen.Width);
+        EraseInRow(Screen.Cursor.Row, Screen.Cursor.Column, limit);
         Wrap();
-        return 0;
+        return (Screen.MarginLeft, Screen.MarginRight + 1);
     }
 
     private void LeavePendingWrap()
@@ -219,8 +220,8 @@ public sealed partial class Emulator
     private void Wrap()
     {
         Screen.WritableRow(Screen.Cursor.Row, 0).Wrapped = true;
-        Screen.Cursor.Column = 0;
         Index();
+        Screen.Cursor.Column = Screen.MarginLeft;
     }
 
     /// <summary>With autowrap the pending wrap says the same, and more surely: it ends with every motion.</summary>

@@ -69,8 +69,9 @@ public sealed partial class Emulator
         else if (what == 6)
         {
             int row = Screen.Cursor.Row + 1 - (_modes.Origin ? Screen.MarginTop : 0);
+            int column = Screen.Cursor.Column + 1 - (_modes.Origin ? Screen.MarginLeft : 0);
             Span<char> text = stackalloc char[ReplyLengthMax];
-            text.TryWrite(CultureInfo.InvariantCulture, $"\e[{(isPrivate ? "?" : "")}{row};{Screen.Cursor.Column + 1}{(isPrivate ? ";1" : "")}R", out int length);
+            text.TryWrite(CultureInfo.InvariantCulture, $"\e[{(isPrivate ? "?" : "")}{row};{column}{(isPrivate ? ";1" : "")}R", out int length);
             Reply(text[..length]);
         }
     }
@@ -83,7 +84,7 @@ public sealed partial class Emulator
         Reply(text[..length]);
     }
 
-    /// <summary>DECRQSS for the margins and the cursor's shape; "0" = not known for the rest.</summary>
+    /// <summary>DECRQSS for the margins, protection, the extent of DECCARA and the cursor's shape; "0" = not known for the rest.</summary>
     private void ReportSetting(ReadOnlySpan<byte> name)
     {
         Span<char> text = stackalloc char[ReplyLengthMax];
@@ -91,6 +92,18 @@ public sealed partial class Emulator
         if (name.SequenceEqual("r"u8))
         {
             text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{Screen.MarginTop + 1};{Screen.MarginBottom + 1}r\e\\", out length);
+        }
+        else if (name.SequenceEqual("s"u8))
+        {
+            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{Screen.MarginLeft + 1};{Screen.MarginRight + 1}s\e\\", out length);
+        }
+        else if (name.SequenceEqual("\"q"u8))
+        {
+            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{(_protectsPrinted && _protection == Protection.Dec ? 1 : 0)}\"q\e\\", out length);
+        }
+        else if (name.SequenceEqual("*x"u8))
+        {
+            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{(_changesRectangles ? 2 : 0)}*x\e\\", out length);
         }
         else if (name.SequenceEqual(" q"u8))
         {

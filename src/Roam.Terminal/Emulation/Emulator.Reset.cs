@@ -19,7 +19,8 @@ public sealed partial class Emulator
     /// <summary>DECSTR (VT510, table 5-6); autowrap stays on as in xterm. The screen, the cursor's place and the user's side of the modes stay.</summary>
     private void SoftReset()
     {
-        _modes = ProgramModes.Initial;
+        _modes = _modes.AfterSoftReset;
+        SetProtection(Protection.None, protects: false);
         Screen.Modes.CursorHidden = false;
         Screen.Pen = Style.Default;
         Screen.Cursor.PendingWrap = false;

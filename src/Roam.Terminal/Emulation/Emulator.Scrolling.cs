@@ -1,6 +1,6 @@
 namespace Roam.Terminal;
 
-/// <summary>Lines entering, leaving and moving: margins, index, IL, DL, SU, SD; and whole columns: SL, SR, DECIC, DECDC, DECBI, DECFI.</summary>
+/// <summary>Lines entering, leaving and moving: index, IL, DL, SU, SD. Whole rows move as references; between left and right margins cells are copied (Emulator.CellBlocks.cs).</summary>
 public sealed partial class Emulator
 {
     /// <summary>Rows that left the top of the main screen and are kept (<see cref="EmulatorOptions.ScrollbackRows"/>).</summary>
@@ -24,13 +24,13 @@ public sealed partial class Emulator
                 ScrollUp(Screen.MarginTop, count);
                 return true;
             case 'T' or '^' when parameters.Count <= 1:
-                Screen.ScrollDown(Screen.MarginTop, Screen.MarginBottom, count, EraseStyle());
+                ScrollDown(Screen.MarginTop, count);
                 return true;
             case Selector.Space | '@' when CursorInMargins:
-                ShiftColumns(0, count, toTheRight: false);
+                ShiftColumns(Screen.MarginLeft, count, toTheRight: false);
                 return true;
             case Selector.Space | 'A' when CursorInMargins:
-                ShiftColumns(0, count, toTheRight: true);
+                ShiftColumns(Screen.MarginLeft, count, toTheRight: true);
                 return true;
             case Selector.Apostrophe | '}' when CursorInMargins:
                 ShiftColumns(Screen.Cursor.Column, count, toTheRight: true);
@@ -49,36 +49,17 @@ public sealed partial class Emulator
         }
     }
 
-    private bool CursorInMargins => Screen.Cursor.Row >= Screen.MarginTop && Screen.Cursor.Row <= Screen.MarginBottom;
-
-    /// <summary>DECSTBM: at least two lines, else ignored; homes the cursor.</summary>
-    private void SetMargins(int top, int bottom)
-    {
-        bottom = bottom == 0 ? Screen.Height : Math.Min(bottom, Screen.Height);
-        if (top >= bottom)
-        {
-            return;
-        }
-
-        Screen.MarginTop = top - 1;
-        Screen.MarginBottom = bottom - 1;
-        MoveToAddress(1, 1);
-    }
-
-    private void ResetMargins()
-    {
-        Screen.MarginTop = 0;
-        Screen.MarginBottom = Screen.Height - 1;
-    }
-
-    /// <summary>IND: down, scrolling at the bottom margin.</summary>
+    /// <summary>IND: down, scrolling at the bottom margin; left or right of the margins it stops there.</summary>
     private void Index()
     {
         Screen screen = Screen;
         screen.Cursor.PendingWrap = false;
         if (screen.Cursor.Row == screen.MarginBottom)
         {
-            ScrollUp(screen.MarginTop, 1);
+            if (CursorInColumns)
+            {
+                ScrollUp(screen.MarginTop, 1);
+            }
         }
         else if (screen.Cursor.Row < screen.Height - 1)
         {
@@ -92,7 +73,10 @@ public sealed partial class Emulator
         screen.Cursor.PendingWrap = false;
         if (screen.Cursor.Row == screen.MarginTop)
         {
-            screen.ScrollDown(screen.MarginTop, screen.MarginBottom, 1, EraseStyle());
+            if (CursorInColumns)
+            {
+                ScrollDown(screen.MarginTop, 1);
+            }
         }
         else if (screen.Cursor.Row > 0)
         {
@@ -103,6 +87,12 @@ public sealed partial class Emulator
     /// <summary>Moves lines up from a row to the bottom margin. Lines that leave the main screen at its top go to the scrollback.</summary>
     private void ScrollUp(int top, int count)
     {
+        if (Screen.HasColumnMargins)
+        {
+            ShiftLines(top, count, up: true);
+            return;
+        }
+
         if (top == 0 && _scrollback.Capacity != 0 && !IsAlternate)
         {
             for (int y = 0; y < Math.Min(count, Screen.MarginBottom + 1); y++)
@@ -114,67 +104,44 @@ public sealed partial class Emulator
         Screen.ScrollUp(top, Screen.MarginBottom, count, EraseStyle());
     }
 
-    /// <summary>IL: inside the margins only; the cursor goes to the first column, as on xterm and the VT220.</summary>
+    private void ScrollDown(int top, int count)
+    {
+        if (Screen.HasColumnMargins)
+        {
+            ShiftLines(top, count, up: false);
+            return;
+        }
+
+        Screen.ScrollDown(top, Screen.MarginBottom, count, EraseStyle());
+    }
+
+    /// <summary>IL: inside the margins only; the cursor goes to the left margin, as on xterm and the VT220.</summary>
     private void InsertLines(int count)
     {
         if (CursorInMargins)
         {
-            Screen.ScrollDown(Screen.Cursor.Row, Screen.MarginBottom, count, EraseStyle());
-            MoveTo(Screen.Cursor.Row, 0);
+            ScrollDown(Screen.Cursor.Row, count);
+            MoveTo(Screen.Cursor.Row, Screen.MarginLeft);
         }
     }
 
+    /// <summary>DL. Nothing goes to the scrollback, also from the top line.</summary>
     private void DeleteLines(int count)
     {
-        if (CursorInMargins)
+        if (!CursorInMargins)
+        {
+            return;
+        }
+
+        if (Screen.HasColumnMargins)
+        {
+            ShiftLines(Screen.Cursor.Row, count, up: true);
+        }
+        else
         {
             Screen.ScrollUp(Screen.Cursor.Row, Screen.MarginBottom, count, EraseStyle());
-            MoveTo(Screen.Cursor.Row, 0);
-        }
-    }
-
-    /// <summary>The rows between the margins, from a column on, move sideways (SL, SR, DECIC, DECDC).</summary>
-    private void ShiftColumns(int column, int count, bool toTheRight)
-    {
-        for (int y = Screen.MarginTop; y <= Screen.MarginBottom; y++)
-        {
-            Row row = Screen.WritableRow(y);
-            if (toTheRight)
-            {
-                InsertCells(row, column, count);
-            }
-            else
-            {
-                DeleteCells(row, column, count);
-            }
         }
 
-        Screen.Cursor.PendingWrap = false;
-    }
-
-    /// <summary>DECBI: left, or everything right at the edge.</summary>
-    private void BackIndex()
-    {
-        if (Screen.Cursor.Column > 0)
-        {
-            MoveTo(Screen.Cursor.Row, Screen.Cursor.Column - 1);
-        }
-        else if (CursorInMargins)
-        {
-            ShiftColumns(0, 1, toTheRight: true);
-        }
-    }
-
-    /// <summary>DECFI.</summary>
-    private void ForwardIndex()
-    {
-        if (Screen.Cursor.Column < Screen.Width - 1)
-        {
-            MoveTo(Screen.Cursor.Row, Screen.Cursor.Column + 1);
-        }
-        else if (CursorInMargins)
-        {
-            ShiftColumns(0, 1, toTheRight: false);
-        }
+        MoveTo(Screen.Cursor.Row, Screen.MarginLeft);
     }
 }

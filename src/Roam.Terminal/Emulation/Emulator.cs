@@ -58,7 +58,10 @@ public sealed partial class Emulator
         _scrollback.Clear();
     }
 
-    /// <summary>Client side: works on another screen of the same session from now on. Parser and private state start afresh; pen, margins and cursor come from the screen.</summary>
+    /// <summary>
+    /// Client side: works on another screen of the same session from now on. Parser and private state start afresh; pen, top and bottom margin and cursor come from the screen.
+    /// Left and right margins do not: no diff has them, and a copy of a server's own screen must be read as the client would.
+    /// </summary>
     public void Attach(Screen screen)
     {
         if (screen.Width != Screen.Width)
@@ -67,6 +70,7 @@ public sealed partial class Emulator
         }
 
         Screen = screen;
+        Screen.ResetColumnMargins();
         _parser.Reset();
         ResetPrivateState();
     }
@@ -77,6 +81,10 @@ public sealed partial class Emulator
         _modes = ProgramModes.Initial;
         _charsets = default;
         _saved = default;
+        (_protection, _protectsPrinted) = (Protection.None, false);
+        _changesRectangles = false;
+        _checksumOptions = ChecksumOptions.None;
+        _renditions.Clear();
         _link = 0;
         _lastGraphic = 0;
         _lastWritten = default;

@@ -12,6 +12,9 @@ public sealed class EmulatorOptions
     /// <summary>Rows kept that scrolled off the top of the main screen; 0 = none.</summary>
     public int ScrollbackRows { get; init; }
 
+    /// <summary>Whether DECRQCRA is answered. With it any program that writes to the terminal can read what is on the screen.</summary>
+    public bool AllowScreenReports { get; init; }
+
     /// <summary>Name and version given to XTVERSION.</summary>
     public string ProductVersion { get; init; } = "roam";
 

@@ -24,6 +24,33 @@ internal record struct ProgramModes
     /// <summary>DECNKM, DECKPAM.</summary>
     public bool ApplicationKeypad { get; set; }
 
+    /// <summary>Xterm's mode 41 ("more fix"): a tab carries out a pending wrap first.</summary>
+    public bool WrapBeforeTab { get; set; }
+
     /// <summary>Xterm's mode 45: BS at the left margin goes back over a wrapped line's end.</summary>
     public bool ReverseWrap { get; set; }
+
+    /// <summary>Xterm's mode 1045: BS goes back over the beginning of any line.</summary>
+    public bool ExtendedReverseWrap { get; set; }
+
+    /// <summary>DECLRMM.</summary>
+    public bool ColumnMargins { get; set; }
+
+    /// <summary>Xterm's mode 40: DECCOLM may be changed.</summary>
+    public bool AllowColumnMode { get; set; }
+
+    /// <summary>DECCOLM.</summary>
+    public bool WideColumns { get; set; }
+
+    /// <summary>DECNCSM.</summary>
+    public bool KeepScreenOnColumnMode { get; set; }
+
+    /// <summary>What DECSTR leaves as it is (VT510, table 5-6, does not name them; nor does xterm reset them).</summary>
+    public readonly ProgramModes AfterSoftReset => Initial with
+    {
+        NewLine = NewLine,
+        AllowColumnMode = AllowColumnMode,
+        WideColumns = WideColumns,
+        KeepScreenOnColumnMode = KeepScreenOnColumnMode,
+    };
 }

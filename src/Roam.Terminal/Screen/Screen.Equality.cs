@@ -85,8 +85,9 @@ public sealed partial class Screen
         Check(!_released, "used after release");
         Check(_rows.Count == Height && Width is > 0 and <= SideMax && Height is > 0 and <= SideMax, "size");
         Check(Cursor.Row >= 0 && Cursor.Row < Height && Cursor.Column >= 0 && Cursor.Column < Width, "cursor outside");
-        Check(!Cursor.PendingWrap || Cursor.Column == Width - 1, "pending wrap away from the margin");
+        Check(!Cursor.PendingWrap || Cursor.Column == Width - 1 || Cursor.Column == MarginRight, "pending wrap away from the margin");
         Check(MarginTop >= 0 && MarginTop <= MarginBottom && MarginBottom < Height, "margins");
+        Check(MarginLeft >= 0 && MarginLeft <= MarginRight && MarginRight < Width, "left and right margins");
         for (int y = 0; y < Height; y++)
         {
             Row row = _rows[y];

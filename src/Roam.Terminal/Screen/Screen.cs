@@ -33,6 +33,7 @@ public sealed partial class Screen
         _rows = new RowRing(rows);
 
         MarginBottom = height - 1;
+        MarginRight = width - 1;
     }
 
     public ScreenTables Tables { get; internal set; }
@@ -52,6 +53,14 @@ public sealed partial class Screen
     public int MarginTop;
 
     public int MarginBottom;
+
+    /// <summary>Left and right margin, 0-based and inclusive (DECSLRM). Like the others the program's business alone: not compared, not sent.</summary>
+    public int MarginLeft;
+
+    public int MarginRight;
+
+    /// <summary>The region is narrower than the screen: scrolling moves cells instead of whole rows.</summary>
+    public bool HasColumnMargins => MarginLeft != 0 || MarginRight != Width - 1;
 
     /// <summary>Window title (OSC 0, 2); null = never set.</summary>
     public string? Title { get; set; }
@@ -234,7 +243,16 @@ public sealed partial class Screen
         Height = height;
         MarginTop = 0;
         MarginBottom = height - 1;
+        ResetColumnMargins();
         Cursor = Cursor with { Row = Math.Min(Cursor.Row - gone, height - 1), Column = Math.Min(Cursor.Column, width - 1), PendingWrap = false };
+    }
+
+    /// <summary>Margins at the screen's edges; a wrap that was pending at the old right margin is none any more.</summary>
+    internal void ResetColumnMargins()
+    {
+        MarginLeft = 0;
+        MarginRight = Width - 1;
+        Cursor.PendingWrap &= Cursor.Column == Width - 1;
     }
 
     private Row NewBlankRow(int width, ushort style)
@@ -310,6 +328,8 @@ public sealed partial class Screen
         Modes = other.Modes;
         MarginTop = other.MarginTop;
         MarginBottom = other.MarginBottom;
+        MarginLeft = other.MarginLeft;
+        MarginRight = other.MarginRight;
         Title = other.Title;
         IconName = other.IconName;
         BellCount = other.BellCount;

@@ -17,7 +17,7 @@ internal sealed class ParserFuzzTarget : IFuzzTarget
         SeededRandom random = new(SeedOf(input));
         int width = 1 + random.Next(90);
         int height = 1 + random.Next(30);
-        EmulatorOptions options = new() { ScrollbackRows = random.Next(20) };
+        EmulatorOptions options = new() { ScrollbackRows = random.Next(20), AllowScreenReports = true };
         Emulator whole = new(width, height, options);
         Emulator pieces = new(width, height, options);
         whole.Write(input);

@@ -8,16 +8,18 @@ internal static class TerminalInputGenerator
     private const int SeedCount = 2000;
     private const int PiecesMax = 120;
 
-    /// <summary>'#' stands for a number (or none), '~' for text. The rest is taken as it is.</summary>
+    /// <summary>'#' stands for a number (or none), '~' for text, '¤' and '¬' for these two characters themselves. The rest is taken as it is.</summary>
     public static readonly string[] Shapes =
     [
-        "~", "~", "~", "\r\n", "\n", "\r", "\b", "\t", "\a", "\x0e", "\x0f", "\e7", "\e8", "\eD", "\eE", "\eM", "\eH", "\e6", "\e9", "\eZ", "\e#8", "\ec", "\e=", "\e>",
+        "~", "~", "~", "\r\n", "\n", "\r", "\b", "\t", "\a", "\x0e", "\x0f", "\e7", "\e8", "\eD", "\eE", "\eM", "\eH", "\e6", "\e9", "\eZ", "\e¤8", "\ec", "\e=", "\e>",
         "\e(0", "\e(B", "\e)0", "\e*A", "\e+0", "\en", "\eo", "\eN", "\eO",
         "\e[#A", "\e[#B", "\e[#C", "\e[#D", "\e[#E", "\e[#F", "\e[#G", "\e[#;#H", "\e[#I", "\e[#J", "\e[#K", "\e[#L", "\e[#M", "\e[#P", "\e[#S", "\e[#T", "\e[#X", "\e[#Z",
-        "\e[#@", "\e[#`", "\e[#a", "\e[#b", "\e[#d", "\e[#e", "\e[#;#f", "\e[#g", "\e[#;#r", "\e[s", "\e[u", "\e[# @", "\e[# A", "\e[#'}", "\e[#'~", "\e[!p", "\e[# q",
+        "\e[#@", "\e[#`", "\e[#a", "\e[#b", "\e[#d", "\e[#e", "\e[#;#f", "\e[#g", "\e[#;#r", "\e[s", "\e[u", "\e[# @", "\e[# A", "\e[#'}", "\e[#'¬", "\e[!p", "\e[# q",
         "\e[#m", "\e[#;#;#m", "\e[38;5;#m", "\e[48;2;#;#;#m", "\e[38:2::#:#:#m", "\e[4:#m", "\e[58:5:#m", "\e[m", "\e[7;#m",
         "\e[4h", "\e[4l", "\e[20h", "\e[20l", "\e[?#h", "\e[?#l", "\e[?1049h", "\e[?1049l", "\e[?47h", "\e[?47l", "\e[?1047h", "\e[?1047l", "\e[?6h", "\e[?6l", "\e[?7l", "\e[?7h",
         "\e[?45h", "\e[?2026h", "\e[?2026l", "\e[c", "\e[>c", "\e[6n", "\e[?#$p", "\e[>q", "\e[22;#t", "\e[23;#t", "\e[#t", "\eP$q#\e\\", "\ePq~\e\\", "\e_~\e\\",
+        "\e[?69h", "\e[?69l", "\e[#;#s", "\e[?69h\e[#;#s", "\e[#;#;#;#;#;#;#;#$v", "\e[#;#;#;#;#$x", "\e[#;#;#;#$z", "\e[#;#;#;#${", "\e[#;#;#;#;#;#$r", "\e[#;#;#;#;#$t", "\e[#*x",
+        "\e[#;#;#;#;#;#*y", "\e[#¤y", "\e[#\"q", "\e[?#J", "\e[?#K", "\eV", "\eW", "\e[?1045h", "\e[?40;3h", "\e[?41h", "\e[#¤{", "\e[¤}", "\e¤#",
         "\e]0;~\a", "\e]2;~\e\\", "\e]8;;~\e\\", "\e]8;;\a", "\e]52;c;QUJD\a", "\e]#;~\a", "\u009b#;#H", "\u0085", "\u009d2;~\u009c",
     ];
 
@@ -61,6 +63,12 @@ internal static class TerminalInputGenerator
                     break;
                 case '~':
                     text.Append(Texts[random.Next(Texts.Length)]);
+                    break;
+                case '¤':
+                    text.Append('#');
+                    break;
+                case '¬':
+                    text.Append('~');
                     break;
                 default:
                     text.Append(c);

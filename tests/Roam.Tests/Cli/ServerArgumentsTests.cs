@@ -48,6 +48,16 @@ public sealed class ServerArgumentsTests
     }
 
     [Fact]
+    public void Reports_of_the_screen_are_allowed_only_when_asked_for()
+    {
+        Assert.False(Parsed("new").AllowScreenReports);
+        ServerArguments parsed = Parsed("new", "--allow-screen-reports", "--", "--allow-screen-reports");
+        Assert.True(parsed.AllowScreenReports);
+        Assert.Empty(parsed.Complaints);
+        Assert.False(Parsed("new", "--", "--allow-screen-reports").AllowScreenReports);
+    }
+
+    [Fact]
     public void Only_locale_variables_are_taken_from_the_client()
     {
         ServerArguments parsed = Parsed("new", "-l", "LD_PRELOAD=/x", "-l", "LC_CTYPE=C.UTF-8", "-l", "LANG", "-l", "=x");

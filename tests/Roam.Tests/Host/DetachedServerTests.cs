@@ -19,6 +19,7 @@ public sealed class DetachedServerTests
             ProcessName = "roam",
             Width = 132,
             Height = 43,
+            AllowScreenReports = true,
         };
         SessionKey key = SessionKey.Create(new SystemRandom());
         Assert.True(DetachedServer.TryDecode(new DetachedServer(key, true, options).Encode(), out DetachedServer? back));
@@ -28,6 +29,7 @@ public sealed class DetachedServerTests
         Assert.Equal(options.EnvironmentAdditions, back.Options.EnvironmentAdditions);
         Assert.Equal((8, 2, 3_000_000_000, 4), (back.Options.ColorCount, back.Options.Verbosity, back.Options.NetworkTimeoutSeconds, back.Options.SignalTimeoutSeconds));
         Assert.Equal(("roam", 132, 43), (back.Options.ProcessName, back.Options.Width, back.Options.Height));
+        Assert.True(back.Options.AllowScreenReports);
     }
 
     [Fact]

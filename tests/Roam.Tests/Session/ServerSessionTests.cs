@@ -52,6 +52,17 @@ public sealed class ServerSessionTests
         Assert.Equal("\e[3;7R", Encoding.ASCII.GetString([.. pair.ProgramInput]));
     }
 
+    [Theory]
+    [InlineData(false, "\e[0n")]
+    [InlineData(true, "\eP5!~FF9F\e\\\e[0n")]
+    public void What_is_on_the_screen_is_told_to_programs_only_if_the_server_was_started_so(bool allowed, string answers)
+    {
+        using SessionPair pair = new(allowScreenReports: allowed) { Echoes = false };
+        pair.RunForMillis(100);
+        pair.Output("a\e[5;1;1;1;1;1*y\e[5n"u8);
+        Assert.Equal(answers, Encoding.ASCII.GetString([.. pair.ProgramInput]));
+    }
+
     [Fact]
     public void Answers_and_keys_come_in_pieces_as_small_as_the_host_wants()
     {

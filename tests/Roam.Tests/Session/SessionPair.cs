@@ -24,13 +24,15 @@ internal sealed class SessionPair : IDisposable
     /// <param name="height">Of the client's window.</param>
     /// <param name="clientAnnounces">False: a client as stock's.</param>
     /// <param name="serverAnnounces">False: a server as stock's.</param>
-    public SessionPair(PredictionMode prediction = PredictionMode.Always, int width = 80, int height = 24, bool clientAnnounces = true, bool serverAnnounces = true)
+    /// <param name="allowScreenReports">The server answers what is on its screen.</param>
+    public SessionPair(PredictionMode prediction = PredictionMode.Always, int width = 80, int height = 24, bool clientAnnounces = true, bool serverAnnounces = true, bool allowScreenReports = false)
     {
         SimRandom random = new(1);
         SessionKey key = SessionKey.Create(random);
         Key = key;
         Now = new Instant(5_000_000);
-        Server = new ServerSession(key, new RoamTiming(), random.Fork(), _serverZlib, Now, new ServerSessionOptions { Width = width, Height = height, Announces = serverAnnounces });
+        ServerSessionOptions options = new() { Width = width, Height = height, Announces = serverAnnounces, AllowScreenReports = allowScreenReports };
+        Server = new ServerSession(key, new RoamTiming(), random.Fork(), _serverZlib, Now, options);
         Client = new ClientSession(
             key,
             new RoamTiming(),

@@ -17,6 +17,8 @@ public sealed class EmulatorAllocationTests
         "\e]2;the same title\a\e]8;;http://example.com/\e\\link\e]8;;\e\\\a",
         "\e[?1049h\e[Htext\e[?1049l\e7\e[5;5H\e8\e[c\e[6n\e[?7$p",
         "\e[?2026hframe\e[?2026l",
+        "\e[?69h\e[10;70s\e[5;15r\e[15;12Hlong enough for one more line between these margins, and for another\r\n\e[2S\e[3T\e[5;20H\e[2L\e[M\e['}\e6\e[r\e[?69l",
+        "\e[1;1;5;20;1;2;2;1$v\e[42;3;3;6;9$x\e[2;2;4;9$z\e[1\"qp\e[0\"q\e[1;1;9;9${\e[?2J\eVg\eW\e[2J\e[1;1;9;9;1;4$r\e[#{\e[#}",
     ];
 
     [Theory]

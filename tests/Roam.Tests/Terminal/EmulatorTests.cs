@@ -24,6 +24,30 @@ public sealed class EmulatorTests
     }
 
     [Fact]
+    public void Attaching_forgets_left_and_right_margins_and_a_wrap_pending_there()
+    {
+        Emulator program = TerminalText.Create(20, 5);
+        program.Write("\e[?69h\e[5;10s\e[1;10Hx"u8);
+        Screen copy = program.Screen.Snapshot();
+        Assert.True(copy.Cursor.PendingWrap);
+        Emulator reader = TerminalText.Create(20, 5);
+        reader.Attach(copy);
+        reader.Write("y\e[3;1H01234567890123456789\e[5s"u8);
+        Assert.Equal("         y", copy.RowText(0));
+        Assert.Equal("01234567890123456789", copy.RowText(2));
+        Assert.Equal((4, 9), (program.Screen.MarginLeft, program.Screen.MarginRight));
+        copy.CheckIntegrity();
+    }
+
+    [Fact]
+    public void The_screen_is_not_told_unless_that_is_allowed()
+    {
+        Emulator emulator = TerminalText.Create(20, 5);
+        emulator.Write("a\e[1;1;1;1;1;1*y"u8);
+        Assert.True(emulator.Replies.IsEmpty);
+    }
+
+    [Fact]
     public void Attaching_to_a_screen_of_another_size_works_within_that_size()
     {
         Emulator emulator = TerminalText.Create(20, 5);

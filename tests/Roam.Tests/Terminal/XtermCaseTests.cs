@@ -20,6 +20,7 @@ public sealed class XtermCaseTests
     {
         ["t0060-DECSC"] = "DECRC restores a pending wrap (DEC STD 070; VT220, VT420, VT510); the recorded xterm did not.",
         ["t0084-CBT"] = "CBT moves the cursor away from the margin and so ends a pending wrap; the recorded xterm wrapped from the middle of the line.",
+        ["t0103-reverse_wrap"] = "Mode 45 goes back only over lines that autowrap joined, as in xterm since patch 383; the recorded xterm went over any (now mode 1045).",
     };
 
     public static TheoryData<string> Cases() => [.. Directory.EnumerateFiles(Folder, "*.in").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];

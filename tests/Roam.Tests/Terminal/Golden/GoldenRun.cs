@@ -15,7 +15,7 @@ internal sealed class GoldenRun
     {
         _script = script;
         _chunk = chunk;
-        _emulator = new Emulator(script.Width, script.Height, new EmulatorOptions { ScrollbackRows = 50 });
+        _emulator = new Emulator(script.Width, script.Height, new EmulatorOptions { ScrollbackRows = 50, AllowScreenReports = true });
     }
 
     /// <summary>Runs the script with all input cut into chunks of the given size.</summary>
@@ -95,6 +95,10 @@ internal sealed class GoldenRun
                 return screen.RowAt(int.Parse(where, CultureInfo.InvariantCulture)).Wrapped ? "yes" : "no";
             case "margins":
                 return $"{screen.MarginTop},{screen.MarginBottom}";
+            case "columns":
+                return $"{screen.MarginLeft},{screen.MarginRight}";
+            case "protected":
+                return YesNo(CellAt(where).IsProtected);
             case "title":
                 return screen.Title ?? "(none)";
             case "icon":
