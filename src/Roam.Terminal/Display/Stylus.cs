@@ -12,8 +12,6 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     private const int Unknown = -1;
     private const int BackspacesMax = 3;
     private const int LineFeedsMax = 3;
-    private const char EmojiPresentation = '\uFE0F';
-    private const char ZeroWidthJoiner = '\u200D';
 
     public ByteSink Sink = new(destination);
 
@@ -145,10 +143,10 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         Advance(count);
     }
 
-    /// <summary>Whether some terminal may give a cell that is narrow for us two columns: a doubtful character, or a cluster that asks for emoji presentation.</summary>
-    public readonly bool MayBeWide(Cell cell) => cell.IsGrapheme
-        ? _tables.Graphemes[cell.Content].AsSpan().ContainsAny(EmojiPresentation, ZeroWidthJoiner)
-        : cell.Content >= 0x7F && !PlainWidth.IsNarrow(cell.Content);
+    /// <summary>The most columns that some terminal may give a cell: a doubtful character may be wide, and a cluster may be shown part by part.</summary>
+    public readonly int Widest(Cell cell) => cell.IsGrapheme
+        ? ClusterWidth.Widest(_tables.Graphemes[cell.Content])
+        : cell.Content < 0x7F || PlainWidth.IsNarrow(cell.Content) ? 1 : 2;
 
     /// <summary>Prints what the cell holds, with the pen as it is.</summary>
     public void Print(Cell cell)
@@ -156,8 +154,7 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         int content = cell.Content;
         if (cell.IsGrapheme)
         {
-            Sink.PutText(_tables.Graphemes[content]);
-            ForgetPlace();
+            PrintGrapheme(_tables.Graphemes[content], cell.Width);
         }
         else if (content < 0x7F)
         {
@@ -168,6 +165,38 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         {
             PrintWideOrRare(content, cell.Width);
         }
+    }
+
+    private void PrintGrapheme(string text, int columns)
+    {
+        int simple = text.Length;
+        int simpleColumns = columns;
+        if (_dialect.SpellsClusters)
+        {
+            simple = ClusterWidth.SimplePrefix(text, out simpleColumns);
+        }
+
+        if (simpleColumns < columns)
+        {
+            // A reader that does not know clusters leaves what stood in the second column.
+            (int row, int column) = (_row, _column);
+            PrintSpaces(columns);
+            MoveTo(row, column);
+        }
+
+        Sink.PutText(text.AsSpan(0, simple));
+        if (simple != text.Length || simpleColumns != columns)
+        {
+            Sink.Put("\e]"u8);
+            Sink.PutNumber(Emulator.ClusterOsc);
+            Sink.Put((byte)';');
+            Sink.PutNumber(columns);
+            Sink.Put((byte)';');
+            Sink.PutText(text.AsSpan(simple));
+            Sink.Put((byte)'\a');
+        }
+
+        ForgetPlace();
     }
 
     private void PrintWideOrRare(int codePoint, int width)

@@ -24,6 +24,9 @@ internal record struct ProgramModes
     /// <summary>DECNKM, DECKPAM.</summary>
     public bool ApplicationKeypad { get; set; }
 
+    /// <summary>Mode 2027: text goes to cells by grapheme cluster.</summary>
+    public bool Clusters { get; set; }
+
     /// <summary>Xterm's mode 45: BS at the left margin goes back over a wrapped line's end.</summary>
     public bool ReverseWrap { get; set; }
 }
