@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Roam.Terminal;
 
@@ -167,7 +168,7 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         }
     }
 
-    private void PrintGrapheme(string text, int columns)
+    private void PrintGrapheme(scoped ReadOnlySpan<char> text, int columns)
     {
         int simple = text.Length;
         int simpleColumns = columns;
@@ -176,41 +177,54 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
             simple = ClusterWidth.SimplePrefix(text, out simpleColumns);
         }
 
-        if (simpleColumns < columns)
+        if (simple == text.Length && simpleColumns == columns)
         {
-            // A reader that does not know clusters leaves what stood in the second column.
-            (int row, int column) = (_row, _column);
-            PrintSpaces(columns);
-            MoveTo(row, column);
+            Sink.PutText(text);
         }
-
-        Sink.PutText(text.AsSpan(0, simple));
-        if (simple != text.Length || simpleColumns != columns)
+        else
         {
-            Sink.Put("\e]"u8);
-            Sink.PutNumber(Emulator.ClusterOsc);
-            Sink.Put((byte)';');
-            Sink.PutNumber(columns);
-            Sink.Put((byte)';');
-            Sink.PutText(text.AsSpan(simple));
-            Sink.Put((byte)'\a');
+            SpellCluster(text, columns, text[..simple], simpleColumns);
         }
 
         ForgetPlace();
     }
 
+    /// <summary>
+    /// What of a cluster takes cells everywhere, then, for those that know it, the whole of it (<see cref="Emulator.ClusterOsc"/>). The blanks are for those that do not:
+    /// they would leave what stood in the second column.
+    /// </summary>
+    private void SpellCluster(scoped ReadOnlySpan<char> text, int columns, scoped ReadOnlySpan<char> simple, int simpleColumns)
+    {
+        if (simpleColumns < columns)
+        {
+            (int row, int column) = (_row, _column);
+            PrintSpaces(columns);
+            MoveTo(row, column);
+        }
+
+        Sink.PutText(simpleColumns == 0 ? " " : simple);
+        Sink.Put("\e]"u8);
+        Sink.PutNumber(Emulator.ClusterOsc);
+        Sink.Put((byte)';');
+        Sink.PutNumber(columns);
+        Sink.Put((byte)';');
+        Sink.PutText(text);
+        Sink.Put((byte)'\a');
+    }
+
     private void PrintWideOrRare(int codePoint, int width)
     {
-        Sink.PutCodePoint(ByteSink.IsControl(codePoint) ? 0xFFFD : codePoint);
         bool plain = width == 1 ? PlainWidth.IsNarrow(codePoint) : _dialect.TrustsIdeographs && PlainWidth.IsWide(codePoint);
         if (plain)
         {
+            Sink.PutCodePoint(codePoint);
             Advance(width);
+            return;
         }
-        else
-        {
-            ForgetPlace();
-        }
+
+        Span<char> text = stackalloc char[2];
+        Rune rune = ByteSink.IsControl(codePoint) || !Rune.IsValid(codePoint) ? Rune.ReplacementChar : new Rune(codePoint);
+        PrintGrapheme(text[..rune.EncodeToUtf16(text)], width);
     }
 
     private void Advance(int columns)

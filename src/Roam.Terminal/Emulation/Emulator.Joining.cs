@@ -22,7 +22,10 @@ public sealed partial class Emulator
     /// <summary>Gives the cell in the cursor's row a new text, its width and attributes stay.</summary>
     private void SetText(int column, ReadOnlySpan<char> text)
     {
-        if (!Screen.Tables.Graphemes.TryIntern(text, out int index)
+        Rune.DecodeFromUtf16(text, out Rune first, out int length);
+        int index = 0;
+        bool isSingle = length == text.Length;
+        if (!isSingle && !Screen.Tables.Graphemes.TryIntern(text, out index)
             && !(TryCompact() && Screen.Tables.Graphemes.TryIntern(text, out index)))
         {
             return;
@@ -31,7 +34,8 @@ public sealed partial class Emulator
         // A compaction renumbers styles and links: read the cell again.
         Row row = Screen.WritableRow(Screen.Cursor.Row);
         Cell cell = row.Cells[column];
-        row.Cells[column] = Cell.OfGrapheme(index, cell.Width, Cell.Attributes(cell.Style, cell.Link, cell.IsProtected));
+        ulong attributes = Cell.Attributes(cell.Style, cell.Link, cell.IsProtected);
+        row.Cells[column] = isSingle ? Cell.Of(first.Value, cell.Width, attributes) : Cell.OfGrapheme(index, cell.Width, attributes);
         row.Occupied = (ushort)Math.Max(row.Occupied, column + cell.Width);
     }
 

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Roam.Terminal;
 
 /// <summary>
-/// How a diff spells a cell that printing its text would not give (docs/protocol.md): what of it goes into one cell everywhere is printed, and OSC 2027 ; columns ; rest
-/// directly behind says what else belongs to that cell. A stock client skips the string: it shows a part of the cluster, and nothing else moves.
+/// How a diff spells a cell that printing its text would not give (docs/protocol.md): what of it goes into one cell everywhere is printed, and OSC 2027 ; columns ; text
+/// directly behind says what that cell really holds. A stock client skips the string: it shows the beginning of the cluster, and nothing else moves.
 /// Only a reader of diffs listens to it.
 /// </summary>
 public sealed partial class Emulator
@@ -20,16 +20,12 @@ public sealed partial class Emulator
             return;
         }
 
-        int column = LeadColumn();
         Span<char> cluster = stackalloc char[GraphemeTable.ClusterLengthMax];
-        int length = CopyText(Screen.CellsAt(Screen.Cursor.Row)[column], cluster);
-        OperationStatus status = Utf8.ToUtf16(text[2..], cluster[length..], out _, out int added, replaceInvalidSequences: false);
-        if (status != OperationStatus.Done || HasControls(cluster.Slice(length, added)))
+        OperationStatus status = Utf8.ToUtf16(text[2..], cluster, out _, out int length, replaceInvalidSequences: false);
+        if (status == OperationStatus.Done && length != 0 && !HasControls(cluster[..length]))
         {
-            return;
+            SetCluster(LeadColumn(), cluster[..length], text[0] - '0');
         }
-
-        SetCluster(column, cluster[..(length + added)], text[0] - '0');
     }
 
     private static bool HasControls(ReadOnlySpan<char> text)
