@@ -22,7 +22,7 @@ internal static class Program
             case "replay":
                 return ReplayVerb.Run(rest);
             case "widths":
-                return WidthTableGenerator.Run(rest);
+                return WidthsVerb.Run(rest);
             default:
                 Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, replay, sim, widths; program: what the benches run on the far side)");
                 return 2;

@@ -70,7 +70,7 @@ internal ref struct ByteSink(IBufferWriter<byte> destination)
     }
 
     /// <summary>Text as UTF-8 without its control characters: it goes inside a control string, which they would end.</summary>
-    public void PutText(ReadOnlySpan<char> text)
+    public void PutText(scoped ReadOnlySpan<char> text)
     {
         foreach (Rune rune in text.EnumerateRunes())
         {

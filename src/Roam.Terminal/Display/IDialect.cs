@@ -30,6 +30,9 @@ internal interface IDialect
     /// <summary>Mode 2026 around the update of more than one row.</summary>
     bool HasSynchronizedOutput { get; }
 
+    /// <summary>The reader is told which code points share a cell, where it could not know (<see cref="Emulator.ClusterOsc"/>).</summary>
+    bool SpellsClusters { get; }
+
     /// <summary>Put before titles.</summary>
     string TitlePrefix { get; }
 

@@ -72,7 +72,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
             stylus.MoveTo(y, x);
         }
 
-        if (dialect.RedrawsDoubtfulCells && x == after.Length - 1 && stylus.MayBeWide(cell))
+        if (dialect.RedrawsDoubtfulCells && x + stylus.Widest(cell) > after.Length)
         {
             PrintAtMargin(ref stylus, y, x, after);
         }
@@ -85,8 +85,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>
-    /// A terminal that takes the last cell's character for two columns would move it to the next row; kept from that it may cover the cell before,
-    /// which is printed again.
+    /// A terminal that takes a character near the margin for more columns than are left would move it, or a part of it, to the next row; kept from that it may
+    /// cover the cell before, which is printed again.
     /// </summary>
     private static void PrintAtMargin(ref Stylus<TDialect> stylus, int y, int x, ReadOnlySpan<Cell> after)
     {

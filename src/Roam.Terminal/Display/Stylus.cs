@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Roam.Terminal;
 
@@ -12,8 +13,6 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     private const int Unknown = -1;
     private const int BackspacesMax = 3;
     private const int LineFeedsMax = 3;
-    private const char EmojiPresentation = '\uFE0F';
-    private const char ZeroWidthJoiner = '\u200D';
 
     public ByteSink Sink = new(destination);
 
@@ -145,10 +144,10 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         Advance(count);
     }
 
-    /// <summary>Whether some terminal may give a cell that is narrow for us two columns: a doubtful character, or a cluster that asks for emoji presentation.</summary>
-    public readonly bool MayBeWide(Cell cell) => cell.IsGrapheme
-        ? _tables.Graphemes[cell.Content].AsSpan().ContainsAny(EmojiPresentation, ZeroWidthJoiner)
-        : cell.Content >= 0x7F && !PlainWidth.IsNarrow(cell.Content);
+    /// <summary>The most columns that some terminal may give a cell: a doubtful character may be wide, and a cluster may be shown part by part.</summary>
+    public readonly int Widest(Cell cell) => cell.IsGrapheme
+        ? ClusterWidth.Widest(_tables.Graphemes[cell.Content])
+        : cell.Content < 0x7F || PlainWidth.IsNarrow(cell.Content) ? 1 : 2;
 
     /// <summary>Prints what the cell holds, with the pen as it is.</summary>
     public void Print(Cell cell)
@@ -156,8 +155,7 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         int content = cell.Content;
         if (cell.IsGrapheme)
         {
-            Sink.PutText(_tables.Graphemes[content]);
-            ForgetPlace();
+            PrintGrapheme(_tables.Graphemes[content], cell.Width);
         }
         else if (content < 0x7F)
         {
@@ -170,18 +168,63 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         }
     }
 
-    private void PrintWideOrRare(int codePoint, int width)
+    private void PrintGrapheme(scoped ReadOnlySpan<char> text, int columns)
     {
-        Sink.PutCodePoint(ByteSink.IsControl(codePoint) ? 0xFFFD : codePoint);
-        bool plain = width == 1 ? PlainWidth.IsNarrow(codePoint) : _dialect.TrustsIdeographs && PlainWidth.IsWide(codePoint);
-        if (plain)
+        int simple = text.Length;
+        int simpleColumns = columns;
+        if (_dialect.SpellsClusters)
         {
-            Advance(width);
+            simple = ClusterWidth.SimplePrefix(text, out simpleColumns);
+        }
+
+        if (simple == text.Length && simpleColumns == columns)
+        {
+            Sink.PutText(text);
         }
         else
         {
-            ForgetPlace();
+            SpellCluster(text, columns, text[..simple], simpleColumns);
         }
+
+        ForgetPlace();
+    }
+
+    /// <summary>
+    /// What of a cluster takes cells everywhere, then, for those that know it, the whole of it (<see cref="Emulator.ClusterOsc"/>). The blanks are for those that do not:
+    /// they would leave what stood in the second column.
+    /// </summary>
+    private void SpellCluster(scoped ReadOnlySpan<char> text, int columns, scoped ReadOnlySpan<char> simple, int simpleColumns)
+    {
+        if (simpleColumns < columns)
+        {
+            (int row, int column) = (_row, _column);
+            PrintSpaces(columns);
+            MoveTo(row, column);
+        }
+
+        Sink.PutText(simpleColumns == 0 ? " " : simple);
+        Sink.Put("\e]"u8);
+        Sink.PutNumber(Emulator.ClusterOsc);
+        Sink.Put((byte)';');
+        Sink.PutNumber(columns);
+        Sink.Put((byte)';');
+        Sink.PutText(text);
+        Sink.Put((byte)'\a');
+    }
+
+    private void PrintWideOrRare(int codePoint, int width)
+    {
+        bool plain = width == 1 ? PlainWidth.IsNarrow(codePoint) : _dialect.TrustsIdeographs && PlainWidth.IsWide(codePoint);
+        if (plain)
+        {
+            Sink.PutCodePoint(codePoint);
+            Advance(width);
+            return;
+        }
+
+        Span<char> text = stackalloc char[2];
+        Rune rune = ByteSink.IsControl(codePoint) || !Rune.IsValid(codePoint) ? Rune.ReplacementChar : new Rune(codePoint);
+        PrintGrapheme(text[..rune.EncodeToUtf16(text)], width);
     }
 
     private void Advance(int columns)

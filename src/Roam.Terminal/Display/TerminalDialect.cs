@@ -21,6 +21,8 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
 
     public bool HasSynchronizedOutput => capabilities.SynchronizedOutput;
 
+    public bool SpellsClusters => false;
+
     public bool HasTitle => capabilities.Title;
 
     public string TitlePrefix { get; } = titlePrefix;

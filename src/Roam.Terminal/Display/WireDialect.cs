@@ -24,6 +24,8 @@ internal readonly struct WireDialect : IDialect
 
     public bool HasSynchronizedOutput => false;
 
+    public bool SpellsClusters => true;
+
     public string TitlePrefix => "";
 
     public bool HasTitle => true;

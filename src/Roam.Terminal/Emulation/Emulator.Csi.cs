@@ -10,8 +10,8 @@ public sealed partial class Emulator
             Repeat(parameters.CountOrPosition(0));
         }
 
-        // REP repeats the character right before it only (ECMA-48 8.3.103).
-        _lastGraphic = 0;
+        // REP repeats the character right before it only (ECMA-48 8.3.103); a cluster goes on over a change of rendition.
+        _lastGraphic = selector == 'm' ? -Math.Abs(_lastGraphic) : 0;
         switch (selector)
         {
             case 'm':

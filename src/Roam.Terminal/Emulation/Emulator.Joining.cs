@@ -7,33 +7,43 @@ public sealed partial class Emulator
 {
     private void Join(int mark)
     {
-        int column = JoinColumn();
-        int y = Screen.Cursor.Row;
-        Cell cell = Screen.CellsAt(y)[column];
-        if (cell.IsSpacer)
-        {
-            cell = Screen.CellsAt(y)[--column];
-        }
-
+        int column = LeadColumn();
         Span<char> text = stackalloc char[GraphemeTable.ClusterLengthMax];
-        int length = CopyText(cell, text);
+        int length = CopyText(Screen.CellsAt(Screen.Cursor.Row)[column], text);
         if (length + 2 > text.Length)
         {
             return;
         }
 
         length += new Rune(mark).EncodeToUtf16(text[length..]);
-        if (!Screen.Tables.Graphemes.TryIntern(text[..length], out int index)
-            && !(TryCompact() && Screen.Tables.Graphemes.TryIntern(text[..length], out index)))
+        SetText(column, text[..length]);
+    }
+
+    /// <summary>Gives the cell in the cursor's row a new text, its width and attributes stay.</summary>
+    private void SetText(int column, ReadOnlySpan<char> text)
+    {
+        Rune.DecodeFromUtf16(text, out Rune first, out int length);
+        int index = 0;
+        bool isSingle = length == text.Length;
+        if (!isSingle && !Screen.Tables.Graphemes.TryIntern(text, out index)
+            && !(TryCompact() && Screen.Tables.Graphemes.TryIntern(text, out index)))
         {
             return;
         }
 
         // A compaction renumbers styles and links: read the cell again.
-        Row row = Screen.WritableRow(y);
-        cell = row.Cells[column];
-        row.Cells[column] = Cell.OfGrapheme(index, cell.Width, Cell.Attributes(cell.Style, cell.Link, cell.IsProtected));
+        Row row = Screen.WritableRow(Screen.Cursor.Row);
+        Cell cell = row.Cells[column];
+        ulong attributes = Cell.Attributes(cell.Style, cell.Link, cell.IsProtected);
+        row.Cells[column] = isSingle ? Cell.Of(first.Value, cell.Width, attributes) : Cell.OfGrapheme(index, cell.Width, attributes);
         row.Occupied = (ushort)Math.Max(row.Occupied, column + cell.Width);
+    }
+
+    /// <summary>The cell that marks join: a wide character's left half.</summary>
+    private int LeadColumn()
+    {
+        int column = JoinColumn();
+        return Screen.CellsAt(Screen.Cursor.Row)[column].IsSpacer ? column - 1 : column;
     }
 
     /// <summary>The character left of the cursor, or under it if the cursor could not advance. At the left edge the first cell takes the mark, so that nothing is lost.</summary>

@@ -76,6 +76,9 @@ public sealed partial class Emulator
             case 2026:
                 SetSynchronizedUpdate(on);
                 break;
+            case 2027:
+                _modes.Clusters = on;
+                break;
         }
     }
 
@@ -115,6 +118,7 @@ public sealed partial class Emulator
         1048 => ModeReport.Set,
         2004 => Report(Screen.Modes.BracketedPaste),
         2026 => Report(SynchronizedUpdate),
+        2027 => Report(_modes.Clusters),
         _ => ModeReport.NotRecognized,
     };
 

@@ -50,6 +50,9 @@ public sealed partial class Emulator
             case 52:
                 SetClipboard(text);
                 break;
+            case ClusterOsc when !_options.AnswerQueries:
+                ReadCluster(text);
+                break;
         }
     }
 

@@ -7,7 +7,7 @@ public sealed partial class Emulator
 {
     private const int ReplacementCharacter = 0xFFFD;
 
-    /// <summary>Last graphic character, for REP; 0 = none.</summary>
+    /// <summary>Last graphic character, for REP and clusters; 0 = something else came after it, negative = only SGR did.</summary>
     private int _lastGraphic;
 
     /// <summary>Where the last character went and where it left the cursor: without autowrap the cursor may stay on the character, and a mark behind it belongs there.</summary>
@@ -15,6 +15,11 @@ public sealed partial class Emulator
 
     internal void PrintAscii(ReadOnlySpan<byte> text)
     {
+        if (_modes.Clusters && JoinPrepended(ref text))
+        {
+            return;
+        }
+
         if (_modes.Insert || !_charsets.IsPlain)
         {
             foreach (byte b in text)
@@ -75,6 +80,19 @@ public sealed partial class Emulator
     }
 
     internal void Print(ReadOnlySpan<int> codePoints)
+    {
+        if (_modes.Clusters)
+        {
+            PrintClusters(codePoints);
+        }
+        else
+        {
+            PrintSingly(codePoints);
+        }
+    }
+
+    /// <summary>Each code point by itself: a cell of its own, or a mark that joins.</summary>
+    private void PrintSingly(ReadOnlySpan<int> codePoints)
     {
         while (true)
         {
@@ -248,12 +266,18 @@ public sealed partial class Emulator
     /// <summary>REP: the last graphic character again, at most as often as the screen has cells.</summary>
     private void Repeat(int count)
     {
-        if (_lastGraphic == 0)
+        if (_lastGraphic <= 0)
         {
             return;
         }
 
         count = Math.Min(count, Screen.Width * Screen.Height);
+        if (_modes.Clusters)
+        {
+            RepeatCluster(count);
+            return;
+        }
+
         int width = CharWidth.Of(_lastGraphic);
         for (int i = 0; i < count; i++)
         {

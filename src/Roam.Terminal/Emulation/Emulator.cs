@@ -52,6 +52,7 @@ public sealed partial class Emulator
         }
 
         EndSynchronizedUpdate();
+        _lastGraphic = 0;
         _tabs.Resize(width);
         Screen.Resize(width, height);
         ResizeHidden(width, height);

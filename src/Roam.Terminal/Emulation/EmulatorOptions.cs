@@ -3,7 +3,7 @@ namespace Roam.Terminal;
 /// <summary>How an <see cref="Emulator"/> is set up. The defaults are those of a server.</summary>
 public sealed class EmulatorOptions
 {
-    /// <summary>False on the client: the diff it reads asks nothing, and its answers would go nowhere.</summary>
+    /// <summary>False on the client, which reads diffs: a diff asks nothing, answers would go nowhere, and the words that only a diff may say are understood.</summary>
     public bool AnswerQueries { get; init; } = true;
 
     /// <summary>Colours the program was promised (TERM); 0 leaves "ANSI colour" out of the primary device attributes.</summary>

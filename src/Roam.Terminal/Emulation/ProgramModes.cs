@@ -27,6 +27,9 @@ internal record struct ProgramModes
     /// <summary>Xterm's mode 41 ("more fix"): a tab carries out a pending wrap first.</summary>
     public bool WrapBeforeTab { get; set; }
 
+    /// <summary>Mode 2027: text goes to cells by grapheme cluster.</summary>
+    public bool Clusters { get; set; }
+
     /// <summary>Xterm's mode 45: BS at the left margin goes back over a wrapped line's end.</summary>
     public bool ReverseWrap { get; set; }
 

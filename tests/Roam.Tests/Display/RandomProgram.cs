@@ -3,10 +3,14 @@ using System.Text;
 namespace Roam.Tests.Display;
 
 /// <summary>Program output made up from a seed: text of all widths, renditions, erasing, scrolling, insertion, modes, titles.</summary>
-internal sealed class RandomProgram(int seed, int width, int height)
+internal sealed class RandomProgram(int seed, int width, int height, bool clusters = false)
 {
     private static readonly string[] Words =
         ["a", "ls -l", "héllo wörld", "日本語", "─│┌┐", "👍", "e\u0301", "👩\u200D💻", "  ", "text that is long enough to wrap around a narrow window", "ｆｕｌｌ", "한글", "\uE0B0", "x\u0308\u0323", "→"];
+
+    /// <summary>Clusters, whole and in pieces: what they come to depends on mode 2027 and on what stands before them.</summary>
+    private static readonly string[] Clusters =
+        ["🇫🇷", "🇫", "👍\U0001F3FD", "\U0001F3FD", "❤\uFE0F", "❤", "\uFE0F", "\uFE0E", "1\uFE0F\u20E3", "👨\u200D👩\u200D👧", "\u200D", "ᄒ\u1161\u11AB", "\u1161", "क\u094Dत", "\u094D", "น\u0E33", "\u0D4Ea", "\u0600", "\u200B"];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _out = new();
@@ -24,8 +28,14 @@ internal sealed class RandomProgram(int seed, int width, int height)
 
     private void Step()
     {
-        switch (_random.Next(20))
+        switch (_random.Next(clusters ? 22 : 20))
         {
+            case 20:
+                _out.Append(Clusters[_random.Next(Clusters.Length)]).Append(Clusters[_random.Next(Clusters.Length)]);
+                break;
+            case 21:
+                Csi("?2027" + "hhl"[_random.Next(3)]);
+                break;
             case < 7:
                 _out.Append(Words[_random.Next(Words.Length)]);
                 break;

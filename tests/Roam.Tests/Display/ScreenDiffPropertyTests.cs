@@ -12,12 +12,18 @@ public sealed class ScreenDiffPropertyTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void A_diff_applied_to_the_old_screen_gives_the_new_one(int width, int height)
+    public void A_diff_applied_to_the_old_screen_gives_the_new_one(int width, int height) => AssertDiffsLeadOn(width, height, clusters: false);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Clusters_arrive_as_the_cells_they_are(int width, int height) => AssertDiffsLeadOn(width, height, clusters: true);
+
+    private static void AssertDiffsLeadOn(int width, int height, bool clusters)
     {
         for (int seed = 0; seed < Seeds(width); seed++)
         {
             Emulator program = new(width, height, new EmulatorOptions());
-            RandomProgram output = new(seed, width, height);
+            RandomProgram output = new(seed, width, height, clusters);
             Screen client = program.Screen.Snapshot();
             for (int round = 0; round < Rounds; round++)
             {
@@ -43,8 +49,8 @@ public sealed class ScreenDiffPropertyTests
         {
             Emulator program = new(width, height, new EmulatorOptions());
             Emulator other = new(width, height, new EmulatorOptions());
-            program.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed, width, height).Next(60)));
-            other.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed + 1000, width, height).Next(60)));
+            program.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed, width, height, clusters: true).Next(60)));
+            other.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed + 1000, width, height, clusters: true).Next(60)));
             other.Write("\x1b[0 q"u8);
             string drawing = Pictures.Initial(program.Screen);
             Assert.True(WireSyntax.FindForeign(drawing) is null, WireSyntax.FindForeign(drawing));
@@ -60,8 +66,8 @@ public sealed class ScreenDiffPropertyTests
         {
             Emulator before = new(width, height, new EmulatorOptions());
             Emulator after = new(width, height, new EmulatorOptions());
-            before.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed, width, height).Next(80)));
-            after.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed + 5000, width, height).Next(80)));
+            before.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed, width, height, clusters: true).Next(80)));
+            after.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed + 5000, width, height, clusters: true).Next(80)));
             string diff = Pictures.Diff(before.Screen, after.Screen);
             Pictures.AssertSame(after.Screen, Pictures.Apply(before.Screen, diff), $"seed {seed} {Pictures.Readable(diff)}");
         }

@@ -27,6 +27,7 @@ internal static partial class WireSyntax
         @"\G(?:[\x07\x08\x0A\x0D]" // BEL BS LF CR
         + @"|[^\x00-\x1F\x7F-\x9F]+" // text
         + @"|\x1B\](?:[012];|52;c;)[^\x00-\x1F\x7F-\x9F]*\x07"
+        + @"|\x1B\]2027;[12];[^\x00-\x1F\x7F-\x9F]*\x07(?=\x1B\[)" // a cluster's rest, then the place given again
         + @"|\x1B\[(?:\d+(?:;\d+)?)?H|\x1B\[2J|\x1B\[K|\x1B\[\d+X|\x1B\[(?:\d+;\d+)?r"
         + @"|\x1B\[0(?:;(?:[134578]|3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8;5;\d+|[34]8;2;\d+;\d+;\d+))*m"
         + @"|\x1B\[(?:2|6|9|53)m|\x1B\[4:[2-5]m|\x1B\[58:5:\d+m|\x1B\[58:2::\d+:\d+:\d+m"

@@ -85,6 +85,8 @@ internal sealed class GoldenRun
                 return GoldenStyle.Describe(screen.Pen);
             case "link":
                 return screen.Tables.Links[CellAt(where).Link];
+            case "cell":
+                return TextOf(screen, CellAt(where));
             case "width":
                 return CellAt(where).Width.ToString(CultureInfo.InvariantCulture);
             case "reply":
@@ -130,6 +132,9 @@ internal sealed class GoldenRun
     };
 
     private static string YesNo(bool value) => value ? "yes" : "no";
+
+    private static string TextOf(Screen screen, Cell cell) =>
+        cell.IsSpacer ? "(right half)" : cell.IsGrapheme ? screen.Tables.Graphemes[cell.Content] : new Rune(cell.Content).ToString();
 
     private Cell CellAt(string where)
     {
