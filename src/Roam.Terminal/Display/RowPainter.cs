@@ -105,11 +105,12 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         stylus.Sink.Put("\e[?7l"u8);
         stylus.Print(after[x]);
         stylus.Sink.Put("\e[?7h"u8);
-        if (x > 0 && !IsDoubtful(after[x - 1]))
+        int left = LeadOf(after, Math.Max(x - 1, 0));
+        if (left < x && !IsDoubtful(after[left]))
         {
-            stylus.SetPen(after[x - 1].Style);
-            stylus.MoveTo(y, x - 1);
-            stylus.Print(after[x - 1]);
+            stylus.SetPen(after[left].Style);
+            stylus.MoveTo(y, left);
+            stylus.Print(after[left]);
         }
     }
 

@@ -122,7 +122,8 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
             _before[y] = from.RowAt(y);
         }
 
-        if (dialect.HasScrollRegion && ReferenceEquals(from.Tables, to.Tables) && _scrolls.TryFind(from, to, dialect.HasReverseScroll, out ScrollMove move))
+        if (dialect.HasScrollRegion && ReferenceEquals(from.Tables, to.Tables)
+            && _scrolls.TryFind(from, to, dialect.HasReverseScroll, out ScrollMove move) && !MovesUnprintedCell(move, to.Height))
         {
             Scroll(ref stylus, move, to.Height);
         }
@@ -134,6 +135,9 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
 
         DrawRows(ref stylus, from.Tables, to);
     }
+
+    /// <summary>Where the last cell of the screen cannot be printed, the last row is not what it should be and must stay where that does not matter.</summary>
+    private bool MovesUnprintedCell(in ScrollMove move, int height) => dialect.BottomRightScrolls && move.Count > 0 && move.Bottom == height - 1;
 
     private static bool ChangesSeveralRows(Screen from, Screen to)
     {

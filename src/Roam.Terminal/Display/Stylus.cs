@@ -10,8 +10,6 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     where TDialect : struct, IDialect
 {
     private const int Unknown = -1;
-    private const char EmojiPresentation = '\uFE0F';
-    private const char ZeroWidthJoiner = '\u200D';
 
     public ByteSink Sink = new(destination);
 
@@ -113,10 +111,8 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         Advance(count);
     }
 
-    /// <summary>Whether some terminal may give a cell that is narrow for us two columns: a doubtful character, or a cluster that asks for emoji presentation.</summary>
-    public readonly bool MayBeWide(Cell cell) => cell.IsGrapheme
-        ? _tables.Graphemes[cell.Content].AsSpan().ContainsAny(EmojiPresentation, ZeroWidthJoiner)
-        : cell.Content >= 0x7F && !_dialect.IsNarrow(cell.Content);
+    /// <summary>Whether some terminal may give a cell that is narrow for us two columns: a doubtful character, or a cluster, whose marks it may not join.</summary>
+    public readonly bool MayBeWide(Cell cell) => cell.IsGrapheme || (cell.Content >= 0x7F && !_dialect.IsNarrow(cell.Content));
 
     /// <summary>Prints what the cell holds, with the pen as it is.</summary>
     public void Print(Cell cell)

@@ -27,6 +27,7 @@ public sealed partial record TerminalCapabilities
             AttributeResets = Is(entry, TerminfoIndex.ExitUnderlineMode, "\e[24m"u8),
             Faint = Is(entry, TerminfoIndex.EnterDimMode, "\e[2m"u8),
             Italic = Is(entry, TerminfoIndex.EnterItalicsMode, "\e[3m"u8),
+            RapidBlink = false,
             Strike = entry.HasExtended("smxx"u8),
             Overline = entry.HasExtended("Smol"u8) || entry.HasExtended("XT"u8),
             StyledUnderlines = entry.HasExtended("Smulx"u8) || entry.HasExtended("Su"u8) || entry.HasExtended("Setulc"u8),

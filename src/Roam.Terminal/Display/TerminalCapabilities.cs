@@ -70,6 +70,9 @@ public sealed partial record TerminalCapabilities
 
     public bool Overline { get; init; } = true;
 
+    /// <summary>SGR 6; without it rapid blink is blink.</summary>
+    public bool RapidBlink { get; init; } = true;
+
     /// <summary>Underline styles and colours in colon form; without them every underline is a plain one.</summary>
     public bool StyledUnderlines { get; init; }
 

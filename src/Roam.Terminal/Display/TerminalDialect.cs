@@ -55,13 +55,18 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
         PenWriter.Write(ref sink, capabilities, isKnown ? Shown(from) : null, Shown(to));
 
     /// <summary>The style as this terminal can show it.</summary>
-    private Style Shown(in Style style)
+    public Style Shown(in Style style)
     {
         StyleAttributes attributes = style.Attributes;
         attributes &= capabilities.Faint ? attributes : ~StyleAttributes.Faint;
         attributes &= capabilities.Italic ? attributes : ~StyleAttributes.Italic;
         attributes &= capabilities.Strike ? attributes : ~StyleAttributes.Strike;
         attributes &= capabilities.Overline ? attributes : ~StyleAttributes.Overline;
+        if (!capabilities.RapidBlink && (attributes & StyleAttributes.RapidBlink) != 0)
+        {
+            attributes = (attributes & ~StyleAttributes.RapidBlink) | StyleAttributes.Blink;
+        }
+
         bool isPlain = !capabilities.StyledUnderlines;
         if (isPlain && (attributes & StyleAttributes.UnderlineMask) != 0)
         {
