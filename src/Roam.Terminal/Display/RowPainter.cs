@@ -84,7 +84,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
             stylus.MoveTo(y, x);
         }
 
-        if (dialect.RedrawsDoubtfulCells && x == after.Length - 1 && stylus.MayBeWide(cell))
+        if (dialect.RedrawsDoubtfulCells && IsDoubtful(cell) && x + stylus.ColumnsMax(cell) > after.Length)
         {
             PrintAtMargin(ref stylus, y, x, after);
         }
@@ -97,8 +97,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>
-    /// A terminal that takes the last cell's character for two columns would move it to the next row; kept from that it may cover the cell before,
-    /// which is printed again.
+    /// A terminal that takes the character for more columns than are left would go on in the next row. Kept from that it may, in the last column, cover the cell
+    /// before, which is printed again; what stands behind is drawn anyway.
     /// </summary>
     private void PrintAtMargin(ref Stylus<TDialect> stylus, int y, int x, ReadOnlySpan<Cell> after)
     {
@@ -106,7 +106,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         stylus.Print(after[x]);
         stylus.Sink.Put("\e[?7h"u8);
         int left = LeadOf(after, Math.Max(x - 1, 0));
-        if (left < x && !IsDoubtful(after[left]))
+        if (x == after.Length - 1 && left < x && !IsDoubtful(after[left]))
         {
             stylus.SetPen(after[left].Style);
             stylus.MoveTo(y, left);

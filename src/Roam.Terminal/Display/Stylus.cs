@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Roam.Terminal;
 
@@ -111,8 +112,22 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         Advance(count);
     }
 
-    /// <summary>Whether some terminal may give a cell that is narrow for us two columns: a doubtful character, or a cluster, whose marks it may not join.</summary>
-    public readonly bool MayBeWide(Cell cell) => cell.IsGrapheme || (cell.Content >= 0x7F && !_dialect.IsNarrow(cell.Content));
+    /// <summary>So many columns some terminal may give a cell: two to each character of a cluster, which it may not join, and to each of doubtful width.</summary>
+    public readonly int ColumnsMax(Cell cell)
+    {
+        if (!cell.IsGrapheme)
+        {
+            return cell.Content < 0x7F || _dialect.IsNarrow(cell.Content) ? 1 : 2;
+        }
+
+        int columns = 0;
+        foreach (Rune rune in _tables.Graphemes[cell.Content].EnumerateRunes())
+        {
+            columns += rune.IsAscii ? 1 : 2;
+        }
+
+        return columns;
+    }
 
     /// <summary>Prints what the cell holds, with the pen as it is.</summary>
     public void Print(Cell cell)
