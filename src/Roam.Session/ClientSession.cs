@@ -95,6 +95,9 @@ public sealed class ClientSession
     /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
     public Announcement? PeerAnnouncement { get; private set; }
 
+    /// <summary>What the user's terminal answered to the host's questions; it may come at any time after the start, or never.</summary>
+    public TerminalFacts Terminal { get; set; } = TerminalFacts.None;
+
     /// <summary>Where datagrams go.</summary>
     public PeerAddress Server => _connection.Peer;
 

@@ -66,6 +66,7 @@ internal static class MoshClientCommand
             PredictOverwrite = settings.PredictOverwrite,
             EscapeKey = settings.EscapeKey,
             InitializeTerminal = settings.InitializeTerminal,
+            AsksTerminal = settings.AsksTerminal,
             TitlePrefix = settings.TitlePrefix ? "[mosh] " : "",
             Verbosity = parsed.Verbosity,
         });

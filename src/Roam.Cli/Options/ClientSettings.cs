@@ -10,6 +10,9 @@ internal sealed class ClientSettings
     /// <summary>Not mosh's: more addresses of the server, numeric, separated by spaces.</summary>
     public const string AddressesVariable = "ROAM_ADDRESSES";
 
+    /// <summary>Not mosh's: when set, the terminal is asked nothing at the start.</summary>
+    public const string NoQueriesVariable = "ROAM_NO_TERMINAL_QUERIES";
+
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
@@ -17,6 +20,8 @@ internal sealed class ClientSettings
     public EscapeKeySettings EscapeKey { get; private set; } = EscapeKeySettings.Default;
 
     public bool InitializeTerminal { get; private set; } = true;
+
+    public bool AsksTerminal { get; private set; } = true;
 
     public bool TitlePrefix { get; private set; } = true;
 
@@ -29,6 +34,7 @@ internal sealed class ClientSettings
         {
             PredictOverwrite = get("MOSH_PREDICTION_OVERWRITE") is "yes" or "true" or "1",
             InitializeTerminal = get("MOSH_NO_TERM_INIT") is null,
+            AsksTerminal = get(NoQueriesVariable) is null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };

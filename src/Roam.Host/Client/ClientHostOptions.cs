@@ -26,6 +26,9 @@ public sealed class ClientHostOptions
     /// <summary>False (MOSH_NO_TERM_INIT): no smcup and rmcup.</summary>
     public bool InitializeTerminal { get; init; } = true;
 
+    /// <summary>False (ROAM_NO_TERMINAL_QUERIES): the terminal is asked nothing.</summary>
+    public bool AsksTerminal { get; init; } = true;
+
     /// <summary>Put before every window title; empty with MOSH_TITLE_NOPREFIX.</summary>
     public string TitlePrefix { get; init; } = "[mosh] ";
 

@@ -35,7 +35,9 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly ResumeWatch _resume = new();
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
+    private readonly TerminalCapabilities _capabilities;
     private readonly TerminalPainter _painter;
+    private readonly TerminalProbe? _probe;
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _input = new byte[InputBytesMax];
     private Instant _overslept = Instant.Never;
@@ -51,7 +53,11 @@ internal sealed unsafe class ClientLoop : IDisposable
         _tty = tty;
         _signals = signals;
         _output = new TtyOutput(tty.OutputFd, tty.OutputIsNonBlocking);
-        _painter = new TerminalPainter(LoadCapabilities(), new TerminalPainterOptions { TitlePrefix = options.TitlePrefix, AlternateScreen = options.InitializeTerminal });
+        string? term = ProcessEnvironment.Get("TERM");
+        byte[]? terminfo = TerminalDescription.TryLoad(term ?? "");
+        _capabilities = TerminalCapabilities.From(terminfo, term, ProcessEnvironment.Get("COLORTERM")) with { DoubtsAmbiguous = IsEastAsian() };
+        _probe = options.AsksTerminal && Tty.IsOneTerminal() && TerminalQueries.AreWelcome(term, terminfo) ? new TerminalProbe(tty, InputBytesMax) : null;
+        _painter = new TerminalPainter(_capabilities, new TerminalPainterOptions { TitlePrefix = options.TitlePrefix, AlternateScreen = options.InitializeTerminal });
         _ = Tty.TryGetSize(out int width, out int height);
         ClientSessionOptions session = new()
         {
@@ -110,6 +116,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             _open = false;
             _painter.WriteClose(_output);
             Drain();
+            _probe?.Finish();
         }
 
         _tty.Restore();
@@ -122,10 +129,19 @@ internal sealed unsafe class ClientLoop : IDisposable
         _network.Dispose();
     }
 
-    private static TerminalCapabilities LoadCapabilities()
+    /// <summary>Users of these languages may have set their terminal to show ambiguous characters wide; the locale is the only sign of it.</summary>
+    private static bool IsEastAsian()
     {
-        string? term = ProcessEnvironment.Get("TERM");
-        return TerminalCapabilities.From(TerminalDescription.TryLoad(term ?? ""), term, ProcessEnvironment.Get("COLORTERM"));
+        string[] variables = ["LC_ALL", "LC_CTYPE", "LANG"];
+        foreach (string variable in variables)
+        {
+            if (ProcessEnvironment.Get(variable) is { Length: > 0 } locale)
+            {
+                return locale.StartsWith("ja", StringComparison.Ordinal) || locale.StartsWith("zh", StringComparison.Ordinal) || locale.StartsWith("ko", StringComparison.Ordinal);
+            }
+        }
+
+        return false;
     }
 
     private void OpenTerminal()
@@ -133,6 +149,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         _tty.EnterRaw();
         _open = true;
         _painter.WriteOpen(_output);
+        _probe?.Ask(SystemClock.Now, _output);
     }
 
     private int Wait(Libc.PollFd* fds, Instant now)
@@ -149,6 +166,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
+        until = Instant.Min(until, _probe?.NextTimeout ?? Instant.Never);
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
         return socketCount;
@@ -182,6 +200,11 @@ internal sealed unsafe class ClientLoop : IDisposable
         if (fds[InputSlot].Revents != 0)
         {
             ReadInput(now);
+        }
+
+        if (_probe is not null)
+        {
+            HandleAnswers(now, _probe);
         }
 
         _sockets.Prune(now);
@@ -235,15 +258,35 @@ internal sealed unsafe class ClientLoop : IDisposable
     private void ReadInput(Instant now)
     {
         int length = _tty.Read(_input, out bool ended);
-        if (length > 0)
+        ReadOnlySpan<byte> keys = _input.AsSpan(0, length);
+        keys = _probe is null ? keys : _probe.Filter(now, keys);
+        if (!keys.IsEmpty)
         {
-            _session.HandleInput(now, _input.AsSpan(0, length));
+            _session.HandleInput(now, keys);
         }
 
         if (ended)
         {
             _inputEnded = true;
             Shutdown(now);
+        }
+    }
+
+    private void HandleAnswers(Instant now, TerminalProbe probe)
+    {
+        ReadOnlySpan<byte> keys = probe.Release(now);
+        if (!keys.IsEmpty)
+        {
+            _session.HandleInput(now, keys);
+        }
+
+        if (probe.TryLearn(out TerminalFacts facts))
+        {
+            _session.Terminal = facts;
+            if (_painter.Learn(_capabilities.With(facts)))
+            {
+                _session.Repaint();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ internal static unsafe partial class Libc
 {
     public const int TCSANOW = 0;
     public const int TCSADRAIN = 1;
+    public const int TCIFLUSH = 0;
     public const uint IUTF8 = 0x4000;
     public const nuint TIOCGWINSZ = 0x5413;
     public const nuint TIOCSWINSZ = 0x5414;
@@ -42,6 +43,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int tcsetattr(int fd, int actions, Termios* termios);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int tcflush(int fd, int queue);
 
     [LibraryImport(Library)]
     public static partial void cfmakeraw(Termios* termios);

@@ -32,6 +32,9 @@ internal sealed unsafe class Tty : IDisposable
     /// <summary>True: writes never block, whatever their length. Else only a write of a small piece after poll said so is safe.</summary>
     public bool OutputIsNonBlocking => _ownsOutput;
 
+    /// <summary>What is written to the one is answered on the other: standard input and output are the same terminal.</summary>
+    public static bool IsOneTerminal() => NameOf(0) is { } name && name == NameOf(1);
+
     /// <summary>Null: standard input or output is not a terminal; error says which.</summary>
     public static Tty? TryOpen(out string error)
     {
@@ -96,6 +99,9 @@ internal sealed unsafe class Tty : IDisposable
         return (int)Math.Max(n, 0);
     }
 
+    /// <summary>Throws away what was typed and not read yet.</summary>
+    public void DiscardInput() => _ = Libc.tcflush(InputFd, Libc.TCIFLUSH);
+
     public void Dispose()
     {
         Restore();
@@ -116,15 +122,18 @@ internal sealed unsafe class Tty : IDisposable
         }
     }
 
-    private static int OpenAgain(int fd)
+    private static int OpenAgain(int fd) =>
+        NameOf(fd) is { } name ? Libc.open(name, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0) : -1;
+
+    private static string? NameOf(int fd)
     {
         byte* name = stackalloc byte[PathBytesMax];
         if (Libc.ttyname_r(fd, name, PathBytesMax) != 0)
         {
-            return -1;
+            return null;
         }
 
         ReadOnlySpan<byte> path = new(name, PathBytesMax);
-        return Libc.open(Encoding.UTF8.GetString(path[..path.IndexOf((byte)0)]), Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0);
+        return Encoding.UTF8.GetString(path[..path.IndexOf((byte)0)]);
     }
 }

@@ -4,14 +4,21 @@ using System.Text;
 namespace Roam.Terminal;
 
 /// <summary>Writes small pieces into an <see cref="IBufferWriter{T}"/> without a call for each of them. <see cref="Flush"/> hands over what was written.</summary>
-internal ref struct ByteSink(IBufferWriter<byte> destination)
+internal ref struct ByteSink(IBufferWriter<byte>? destination)
 {
     private const int ChunkBytesMin = 512;
     private const int NumberDigitsMax = 10;
 
-    private readonly IBufferWriter<byte> _destination = destination;
+    private readonly IBufferWriter<byte>? _destination = destination;
     private Span<byte> _span;
     private int _used;
+
+    /// <summary>For a piece of known length that is looked at before it goes anywhere; more than fits is a bug.</summary>
+    public ByteSink(Span<byte> buffer)
+        : this((IBufferWriter<byte>?)null) => _span = buffer;
+
+    /// <summary>What was put into the buffer that was given.</summary>
+    public readonly ReadOnlySpan<byte> Written => _span[.._used];
 
     public void Put(byte value)
     {
@@ -87,7 +94,7 @@ internal ref struct ByteSink(IBufferWriter<byte> destination)
     {
         if (_used != 0)
         {
-            _destination.Advance(_used);
+            _destination!.Advance(_used);
         }
 
         _span = default;
@@ -97,6 +104,6 @@ internal ref struct ByteSink(IBufferWriter<byte> destination)
     private void Grow(int count)
     {
         Flush();
-        _span = _destination.GetSpan(Math.Max(count, ChunkBytesMin));
+        _span = _destination!.GetSpan(Math.Max(count, ChunkBytesMin));
     }
 }

@@ -11,6 +11,8 @@ internal readonly ref struct CellComparison(ScreenTables before, ScreenTables af
     private readonly ScreenTables _after = after;
     private readonly bool _sameTables = ReferenceEquals(before, after);
 
+    public bool SameTables => _sameTables;
+
     public static bool Same(Cell a, Cell b) => ((a.Bits ^ b.Bits) & DrawnMask) == 0;
 
     /// <summary>The first column at or after start that differs, or the width.</summary>

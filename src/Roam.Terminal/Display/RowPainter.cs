@@ -4,17 +4,16 @@ namespace Roam.Terminal;
 internal sealed class RowPainter<TDialect>(TDialect dialect)
     where TDialect : struct, IDialect
 {
-    /// <summary>Equal cells are printed again up to this many: a jump over them costs some seven bytes.</summary>
-    private const int BridgeMax = 6;
+    /// <summary>Equal cells are printed again up to this many where a jump over them costs no less.</summary>
+    private const int BridgeMax = 10;
 
     /// <summary>Fewer blanks than this are cheaper as spaces than as EL.</summary>
     private const int EraseLineMin = 3;
 
-    /// <summary>ECH pays above 4 blanks if nothing follows on the row, above 11 if the cursor has to jump behind them.</summary>
-    private const int EraseLastMin = 5;
+    /// <summary>A row with fewer cells to draw is not searched for a shift.</summary>
+    private const int ShiftSpanMin = 6;
 
-    private const int EraseBetweenMin = 12;
-
+    private readonly RowShift _shift = new();
     private Cell[] _blank = [];
     private int _height;
 
@@ -41,15 +40,23 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
 
         int last = comparison.Last(before, after);
         bool all = dialect.RedrawsDoubtfulCells && WidenToDoubtful(before, after, ref x, ref last);
-        if (dialect.BottomRightScrolls && y == _height - 1)
+        bool lastIsOutOfReach = dialect.BottomRightScrolls && y == _height - 1;
+        if (lastIsOutOfReach)
         {
             last = Math.Min(last, after.Length - (after.Length > 1 && after[^1].IsSpacer ? 3 : 2));
+        }
+
+        if (dialect.HasInsertDelete && !all && !lastIsOutOfReach && comparison.SameTables && last - x >= ShiftSpanMin && Shift(ref stylus, y, x, before, after))
+        {
+            before = _shift.Shifted;
+            x = comparison.First(before, after, x);
+            last = x == after.Length ? -1 : comparison.Last(before, after);
         }
 
         x = LeadOf(after, x);
         while (x <= last)
         {
-            x = after[x].IsBlank ? DrawBlanks(ref stylus, y, x, last, after) : DrawCharacter(ref stylus, y, x, after);
+            x = after[x].IsBlank ? DrawBlanks(ref stylus, y, x, last, after) : DrawCharacter(ref stylus, y, x, last, after);
             if (x > last || all || !comparison.Equal(before[x], after[x]))
             {
                 continue;
@@ -60,19 +67,24 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         }
     }
 
-    private int DrawCharacter(ref Stylus<TDialect> stylus, int y, int x, ReadOnlySpan<Cell> after)
+    private int DrawCharacter(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)
     {
         Cell cell = after[x];
         stylus.SetPen(cell.Style);
         stylus.MoveTo(y, x);
-        if (dialect.RedrawsDoubtfulCells && cell.IsWide)
+        if (dialect.HasRepeat && !cell.IsGrapheme && cell.Content < 0x7F)
+        {
+            return PrintRun(ref stylus, x, last, after);
+        }
+
+        if (dialect.RedrawsDoubtfulCells && cell.IsWide && IsDoubtful(cell))
         {
             // A terminal that takes it for one column would leave what stood in the second.
             stylus.PrintSpaces(2);
             stylus.MoveTo(y, x);
         }
 
-        if (dialect.RedrawsDoubtfulCells && x + stylus.Widest(cell) > after.Length)
+        if (dialect.RedrawsDoubtfulCells && IsDoubtful(cell) && x + stylus.ColumnsMax(cell) > after.Length)
         {
             PrintAtMargin(ref stylus, y, x, after);
         }
@@ -85,20 +97,33 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>
-    /// A terminal that takes a character near the margin for more columns than are left would move it, or a part of it, to the next row; kept from that it may
-    /// cover the cell before, which is printed again.
+    /// A terminal that takes the character for more columns than are left would go on in the next row. Kept from that it may, in the last column, cover the cell
+    /// before, which is printed again; what stands behind is drawn anyway.
     /// </summary>
-    private static void PrintAtMargin(ref Stylus<TDialect> stylus, int y, int x, ReadOnlySpan<Cell> after)
+    private void PrintAtMargin(ref Stylus<TDialect> stylus, int y, int x, ReadOnlySpan<Cell> after)
     {
         stylus.Sink.Put("\e[?7l"u8);
         stylus.Print(after[x]);
         stylus.Sink.Put("\e[?7h"u8);
-        if (x > 0 && !IsDoubtful(after[x - 1]))
+        int left = LeadOf(after, Math.Max(x - 1, 0));
+        if (x == after.Length - 1 && left < x && !IsDoubtful(after[left]))
         {
-            stylus.SetPen(after[x - 1].Style);
-            stylus.MoveTo(y, x - 1);
-            stylus.Print(after[x - 1]);
+            stylus.SetPen(after[left].Style);
+            stylus.MoveTo(y, left);
+            stylus.Print(after[left]);
         }
+    }
+
+    private static int PrintRun(ref Stylus<TDialect> stylus, int x, int last, ReadOnlySpan<Cell> after)
+    {
+        int end = x + 1;
+        while (end <= last && CellComparison.Same(after[end], after[x]))
+        {
+            end++;
+        }
+
+        stylus.PrintRepeated((byte)Math.Max(after[x].Content, ' '), end - x);
+        return end;
     }
 
     private int DrawBlanks(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)
@@ -112,13 +137,29 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
 
         int needed = Math.Min(end - 1, last) - x + 1;
         stylus.SetPen(blank.Style);
-        stylus.MoveTo(y, x);
         bool erases = dialect.CanErase(stylus.Pen);
         if (erases && dialect.HasEraseLine && end == after.Length && (needed >= EraseLineMin || x + needed == end))
         {
+            stylus.MoveTo(y, x);
             stylus.Sink.Put("\e[K"u8);
+            return x + needed;
         }
-        else if (erases && dialect.HasEraseCharacters && needed >= (x + needed > last ? EraseLastMin : EraseBetweenMin))
+
+        int jump = x + needed > last ? 0 : Motion(y, x, x + needed);
+        int eraseBytes = 3 + CursorMotion.Digits(needed) + jump;
+        bool erasesCharacters = erases && dialect.HasEraseCharacters && eraseBytes < needed;
+        if (erases && dialect.HasEraseLineStart && x == 0 && needed > 1
+            && stylus.MoveBytes(y, needed - 1) + 5 < stylus.MoveBytes(y, 0) + (erasesCharacters ? eraseBytes : needed))
+        {
+            // EL 1 takes the cursor's cell too; a space over it is the shortest way behind it.
+            stylus.MoveTo(y, needed - 1);
+            stylus.Sink.Put("\e[1K"u8);
+            stylus.PrintSpaces(1);
+            return needed;
+        }
+
+        stylus.MoveTo(y, x);
+        if (erasesCharacters)
         {
             stylus.Sink.Put("\e["u8);
             stylus.Sink.PutNumber(needed);
@@ -132,10 +173,12 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         return x + needed;
     }
 
+    private int Motion(int y, int from, int to) => CursorMotion.Between(dialect, y, from, y, to).Bytes;
+
     /// <summary>Whether the equal cells x..next-1 can be passed by printing them: few, of the pen's style, of certain width, and the cursor stands before them.</summary>
     private static bool CanBridge(ref Stylus<TDialect> stylus, int y, int x, int next, ReadOnlySpan<Cell> after)
     {
-        if (next - x > BridgeMax || !stylus.IsAt(y, x))
+        if (next - x > BridgeMax || !stylus.IsAt(y, x) || next - x > stylus.MoveBytes(y, next))
         {
             return false;
         }
@@ -168,7 +211,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     /// From the first cell that this or the earlier row shows in doubtful width, columns on the terminal may not be ours: if the change reaches it,
     /// everything from there to the end is drawn.
     /// </summary>
-    private static bool WidenToDoubtful(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after, ref int first, ref int last)
+    private bool WidenToDoubtful(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after, ref int first, ref int last)
     {
         int doubtful = 0;
         while (doubtful <= last && !IsDoubtful(before[doubtful]) && !IsDoubtful(after[doubtful]))
@@ -186,5 +229,35 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         return true;
     }
 
-    private static bool IsDoubtful(Cell cell) => cell.Width != 1 || cell.IsGrapheme || (cell.Content >= 0x7F && !PlainWidth.IsNarrow(cell.Content));
+    /// <summary>ICH or DCH when it pays. Nothing of doubtful or double width may stand where cells move.</summary>
+    private bool Shift(ref Stylus<TDialect> stylus, int y, int first, ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after)
+    {
+        for (int x = first; x < after.Length; x++)
+        {
+            if (before[x].Width != 1 || after[x].Width != 1 || IsDoubtful(before[x]) || IsDoubtful(after[x]))
+            {
+                return false;
+            }
+        }
+
+        if (!_shift.TryFind(before, after, first, out int count))
+        {
+            return false;
+        }
+
+        stylus.SetPen(Style.Default);
+        stylus.MoveTo(y, first);
+        stylus.Sink.Put("\e["u8);
+        if (count is not (1 or -1))
+        {
+            stylus.Sink.PutNumber(Math.Abs(count));
+        }
+
+        stylus.Sink.Put(count > 0 ? (byte)'@' : (byte)'P');
+        return true;
+    }
+
+    /// <summary>The right half of a wide character is as certain as its left half, which is looked at first.</summary>
+    private bool IsDoubtful(Cell cell) => !cell.IsSpacer && (cell.IsGrapheme
+        || (cell.IsWide ? !dialect.IsWide(cell.Content) : cell.Content >= 0x7F && !dialect.IsNarrow(cell.Content)));
 }

@@ -1,16 +1,20 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Roam.Terminal;
 
 /// <summary>
 /// Writes the difference between two screens in a dialect: events (bell, titles, clipboard), one scroll, rows, cursor, modes, pen. The wire and the
-/// user's own terminal share it. Steps, so that another painter can replace the middle one: <see cref="WriteEvents"/>, <see cref="DrawRows"/>, <see cref="WriteEnd"/>.
+/// user's own terminal share it. Keeps scratch arrays: nothing is allocated in steady state.
 /// </summary>
 internal sealed class ScreenPainter<TDialect>(TDialect dialect)
     where TDialect : struct, IDialect
 {
     /// <summary>Bells rung by one update; a flood of them within one frame sounds no different.</summary>
     public const int BellsMax = 64;
+
+    /// <summary>A single row is cheaper by EL.</summary>
+    private const int EraseRowsMin = 2;
 
     private readonly ScrollFinder _scrolls = new();
     private readonly RowPainter<TDialect> _rows = new(dialect);
@@ -21,7 +25,12 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
     {
         Stylus<TDialect> stylus = new(dialect, to.Tables, to.Width, destination);
         WriteEvents(ref stylus, from, from, to);
-        if (from.Width == to.Width && from.Height == to.Height)
+        bool sameSize = from.Width == to.Width && from.Height == to.Height;
+        bool guards = dialect.GuardsUpdates && sameSize && ChangesSeveralRows(from, to);
+        bool synchronizes = guards && dialect.HasSynchronizedOutput;
+        bool hides = guards && !synchronizes && dialect.HasCursorVisibility && !from.Modes.CursorHidden;
+        Begin(ref stylus, synchronizes, hides);
+        if (sameSize)
         {
             stylus.StartAt(from.Cursor, from.Pen);
             DrawDifference(ref stylus, from, to);
@@ -31,7 +40,15 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
             DrawAll(ref stylus, to);
         }
 
-        WriteEnd(ref stylus, from, to);
+        if (hides && !to.Modes.CursorHidden)
+        {
+            stylus.MoveTo(to.Cursor.Row, to.Cursor.Column);
+            stylus.Sink.Put("\e[?25h"u8);
+        }
+
+        WriteShape(ref stylus, from.Cursor.Shape, to.Cursor.Shape, always: false);
+        WriteModes(ref stylus, from.Modes, to.Modes);
+        WriteEnd(ref stylus, to, synchronizes);
         stylus.Sink.Flush();
     }
 
@@ -40,19 +57,32 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
     {
         Stylus<TDialect> stylus = new(dialect, to.Tables, to.Width, destination);
         WriteEvents(ref stylus, known, null, to);
-        if (dialect.HidesCursorWhileDrawing)
-        {
-            stylus.Sink.Put("\e[?25l"u8);
-        }
-
+        bool synchronizes = dialect.GuardsUpdates && dialect.HasSynchronizedOutput;
+        Begin(ref stylus, synchronizes, dialect.GuardsUpdates && !synchronizes && dialect.HasCursorVisibility);
         if (dialect.HasScrollRegion)
         {
             stylus.Sink.Put("\e[r"u8);
         }
 
         DrawAll(ref stylus, to);
-        WriteEnd(ref stylus, null, to);
+        CursorShape shape = known?.Cursor.Shape ?? CursorShape.Default;
+        WriteShape(ref stylus, CursorShape.Default, to.Cursor.Shape, always: shape != CursorShape.Default);
+        WriteAllModes(ref stylus, known?.Modes ?? default, to.Modes);
+        WriteEnd(ref stylus, to, synchronizes);
         stylus.Sink.Flush();
+    }
+
+    private static void Begin(ref Stylus<TDialect> stylus, bool synchronizes, bool hides)
+    {
+        if (synchronizes)
+        {
+            stylus.Sink.Put(SynchronizedUpdate.Begin);
+        }
+
+        if (hides)
+        {
+            stylus.Sink.Put("\e[?25l"u8);
+        }
     }
 
     private void WriteEvents(ref Stylus<TDialect> stylus, Screen? from, Screen? titlesFrom, Screen to)
@@ -68,7 +98,10 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
             OscWriter.WriteTitles(ref stylus.Sink, titlesFrom, to, dialect.TitlePrefix);
         }
 
-        OscWriter.WriteClipboard(ref stylus.Sink, from, to);
+        if (dialect.HasClipboard)
+        {
+            OscWriter.WriteClipboard(ref stylus.Sink, from, to);
+        }
     }
 
     private void DrawAll(ref Stylus<TDialect> stylus, Screen to)
@@ -89,35 +122,22 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
             _before[y] = from.RowAt(y);
         }
 
-        bool hides = dialect.HidesCursorWhileDrawing && !from.Modes.CursorHidden && ChangesSeveralRows(from, to);
-        bool synchronizes = hides && dialect.HasSynchronizedOutput;
-        if (synchronizes)
-        {
-            stylus.Sink.Put("\e[?2026h"u8);
-        }
-
-        if (hides)
-        {
-            stylus.Sink.Put("\e[?25l"u8);
-        }
-
-        if (dialect.HasScrollRegion && ReferenceEquals(from.Tables, to.Tables) && _scrolls.TryFind(from, to, out ScrollMove move))
+        if (dialect.HasScrollRegion && ReferenceEquals(from.Tables, to.Tables)
+            && _scrolls.TryFind(from, to, dialect.HasReverseScroll, out ScrollMove move) && !MovesUnprintedCell(move, to.Height))
         {
             Scroll(ref stylus, move, to.Height);
         }
 
-        DrawRows(ref stylus, from.Tables, to);
-        if (hides && !to.Modes.CursorHidden)
+        if (dialect.HasEraseDisplay)
         {
-            stylus.MoveTo(to.Cursor.Row, to.Cursor.Column);
-            stylus.Sink.Put("\e[?25h"u8);
+            EraseBelow(ref stylus, to);
         }
 
-        if (synchronizes)
-        {
-            stylus.Sink.Put("\e[?2026l"u8);
-        }
+        DrawRows(ref stylus, from.Tables, to);
     }
+
+    /// <summary>Where the last cell of the screen cannot be printed, the last row is not what it should be and must stay where that does not matter.</summary>
+    private bool MovesUnprintedCell(in ScrollMove move, int height) => dialect.BottomRightScrolls && move.Count > 0 && move.Bottom == height - 1;
 
     private static bool ChangesSeveralRows(Screen from, Screen to)
     {
@@ -131,7 +151,9 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
         return changed == 2;
     }
 
-    /// <summary>LF at the bottom of the region, the one way to scroll that every reader takes alike. DECSTBM homes the cursor.</summary>
+    /// <summary>
+    /// Upward by LF at the bottom of the region, the one way that every reader takes alike; downward by RI at its top, or SD. DECSTBM homes the cursor.
+    /// </summary>
     private void Scroll(ref Stylus<TDialect> stylus, ScrollMove move, int height)
     {
         bool region = move.Top != 0 || move.Bottom != height - 1;
@@ -146,18 +168,70 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
             stylus.ForgetPlace();
         }
 
-        stylus.MoveTo(move.Bottom, 0);
-        stylus.Sink.PutRepeated((byte)'\n', move.Count);
+        int count = Math.Abs(move.Count);
+        int kept = move.Bottom - move.Top + 1 - count;
+        if (move.Count > 0)
+        {
+            stylus.MoveTo(move.Bottom, 0);
+            stylus.Sink.PutRepeated((byte)'\n', count);
+            Array.Copy(_before, move.Top + count, _before, move.Top, kept);
+            Array.Clear(_before, move.Top + kept, count);
+        }
+        else
+        {
+            ScrollDown(ref stylus, move.Top, count);
+            Array.Copy(_before, move.Top, _before, move.Top + count, kept);
+            Array.Clear(_before, move.Top, count);
+        }
+
         if (region)
         {
             stylus.Sink.Put("\e[r"u8);
             stylus.ForgetPlace();
         }
-
-        int kept = move.Bottom - move.Top + 1 - move.Count;
-        Array.Copy(_before, move.Top + move.Count, _before, move.Top, kept);
-        Array.Clear(_before, move.Top + kept, move.Count);
     }
+
+    private void ScrollDown(ref Stylus<TDialect> stylus, int top, int count)
+    {
+        if (dialect.HasScrollDown && count > 1)
+        {
+            stylus.Sink.Put("\e["u8);
+            stylus.Sink.PutNumber(count);
+            stylus.Sink.Put((byte)'T');
+            return;
+        }
+
+        stylus.MoveTo(top, 0);
+        for (int i = 0; i < count; i++)
+        {
+            stylus.Sink.Put("\eM"u8);
+        }
+    }
+
+    /// <summary>One ED when the rows at the bottom become blank and two or more of them were not.</summary>
+    private void EraseBelow(ref Stylus<TDialect> stylus, Screen to)
+    {
+        int top = to.Height;
+        int erased = 0;
+        while (top > 0 && IsBlank(to.CellsAt(top - 1)))
+        {
+            top--;
+            erased += _before[top] is { } row && !IsBlank(row.Cells) ? 1 : 0;
+        }
+
+        if (erased < EraseRowsMin)
+        {
+            return;
+        }
+
+        stylus.SetPen(Style.Default);
+        stylus.MoveTo(top, 0);
+        stylus.Sink.Put("\e[J"u8);
+        Array.Clear(_before, top, to.Height - top);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<Cell> cells) =>
+        MemoryMarshal.Cast<Cell, ulong>(cells).IndexOfAnyExcept(Cell.Blank(0).Bits) < 0;
 
     private void DrawRows(ref Stylus<TDialect> stylus, ScreenTables beforeTables, Screen to)
     {
@@ -181,20 +255,51 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
         Array.Clear(_before, 0, to.Height);
     }
 
-    private void WriteEnd(ref Stylus<TDialect> stylus, Screen? from, Screen to)
+    private void WriteShape(ref Stylus<TDialect> stylus, CursorShape from, CursorShape to, bool always)
     {
-        CursorShape shape = from?.Cursor.Shape ?? CursorShape.Default;
-        if (dialect.HasCursorShape && to.Cursor.Shape != shape)
+        if (dialect.HasCursorShape && (always || from != to))
         {
             stylus.Sink.Put("\e["u8);
-            stylus.Sink.PutNumber((int)to.Cursor.Shape);
+            stylus.Sink.PutNumber((int)to);
             stylus.Sink.Put(" q"u8);
             stylus.ForgetPlace();
         }
+    }
 
-        ModeWriter.Write(ref stylus.Sink, from?.Modes, to.Modes);
+    private void WriteModes(ref Stylus<TDialect> stylus, ScreenModes from, ScreenModes to)
+    {
+        if (!dialect.HasCursorVisibility)
+        {
+            from.CursorHidden = false;
+            to.CursorHidden = false;
+        }
+
+        ModeWriter.Write(ref stylus.Sink, from, to);
+    }
+
+    /// <summary>A reader that may not know the modes gets only those that a session has used.</summary>
+    private void WriteAllModes(ref Stylus<TDialect> stylus, in ScreenModes known, in ScreenModes to)
+    {
+        if (dialect.ResetsPrivateModes)
+        {
+            ModeWriter.Write(ref stylus.Sink, null, to);
+            return;
+        }
+
+        ScreenModes none = default;
+        none.CursorHidden = dialect.HasCursorVisibility && !to.CursorHidden;
+        WriteModes(ref stylus, known, none);
+        WriteModes(ref stylus, none, to);
+    }
+
+    private static void WriteEnd(ref Stylus<TDialect> stylus, Screen to, bool synchronizes)
+    {
         stylus.MoveTo(to.Cursor.Row, to.Cursor.Column);
         stylus.SetPen(to.Pen);
+        if (synchronizes)
+        {
+            stylus.Sink.Put(SynchronizedUpdate.End);
+        }
     }
 
     private void EnsureRows(int height)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Roam.Terminal;
 
 /// <summary>
-/// Finds the one upward scroll, of any distance and region, that saves the most rows. Row hashes only suggest it: rows are compared cell by cell afterwards,
+/// Finds the one scroll, of any distance and region, that saves the most rows. Row hashes only suggest it: rows are compared cell by cell afterwards,
 /// so a hash collision costs bytes, never correctness. The search is rows x distances, at most some 16 million hash compares for the tallest screen
 /// (4096 rows), 40,000 for 200 rows.
 /// </summary>
@@ -20,8 +20,8 @@ internal sealed class ScrollFinder
     private int[] _gain = [];
     private int[] _damage = [];
 
-    /// <summary>Both screens must have the same size and tables.</summary>
-    public bool TryFind(Screen from, Screen to, out ScrollMove move)
+    /// <summary>Both screens must have the same size and tables. Downward scrolls are looked for when asked for: not every reader has them.</summary>
+    public bool TryFind(Screen from, Screen to, bool downward, out ScrollMove move)
     {
         move = default;
         int height = to.Height;
@@ -34,6 +34,10 @@ internal sealed class ScrollFinder
         for (int distance = 1; distance < Math.Min(height, DistanceMax + 1); distance++)
         {
             FindRuns(distance, height, ref best, ref move);
+            if (downward)
+            {
+                FindRunsDown(distance, height, ref best, ref move);
+            }
         }
 
         return move.Count != 0;
@@ -104,7 +108,34 @@ internal sealed class ScrollFinder
         }
     }
 
-    /// <summary>Rows that were right and would be scrolled away.</summary>
+    private void FindRunsDown(int distance, int height, ref int best, ref ScrollMove move)
+    {
+        int start = 0;
+        int gain = 0;
+        for (int y = 0; y <= height - distance; y++)
+        {
+            if (y < height - distance && _to[y + distance] == _from[y])
+            {
+                gain += _gain[y + distance];
+                continue;
+            }
+
+            if (gain > best)
+            {
+                int net = gain - Damage(start, distance);
+                if (net > best)
+                {
+                    best = net;
+                    move = new ScrollMove(start, y - 1 + distance, -distance);
+                }
+            }
+
+            start = y + 1;
+            gain = 0;
+        }
+    }
+
+    /// <summary>Rows that were right and would become blank.</summary>
     private int Damage(int first, int count)
     {
         int damage = 0;

@@ -23,14 +23,17 @@ internal static class SgrWriter
             WriteFlag(ref sink, attributes, StyleAttributes.Invisible, (byte)'8');
         }
 
-        WriteColor(ref sink, style.Foreground, 30);
-        WriteColor(ref sink, style.Background, 40);
+        WriteFurtherColor(ref sink, style.Foreground, 30);
+        WriteFurtherColor(ref sink, style.Background, 40);
         sink.Put((byte)'m');
     }
 
-    public static void WriteExtended(ref ByteSink sink, in Style style, bool colonForms)
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="style">The rendition.</param>
+    /// <param name="attributes">Those of its attributes that the reader does not have yet.</param>
+    /// <param name="colonForms">Underline styles and colours.</param>
+    public static void WriteExtended(ref ByteSink sink, in Style style, StyleAttributes attributes, bool colonForms)
     {
-        StyleAttributes attributes = style.Attributes;
         if ((attributes & ExtendedMask) != 0)
         {
             WriteSingle(ref sink, attributes, StyleAttributes.Faint, "\e[2m"u8);
@@ -72,16 +75,23 @@ internal static class SgrWriter
         }
     }
 
-    /// <summary>First is 30 for the foreground, 40 for the background.</summary>
-    private static void WriteColor(ref ByteSink sink, Color color, int first)
+    private static void WriteFurtherColor(ref ByteSink sink, Color color, int first)
+    {
+        if (!color.IsDefault)
+        {
+            sink.Put((byte)';');
+            WriteColor(ref sink, color, first);
+        }
+    }
+
+    /// <summary>The parameters of a colour, 39 or 49 for the default one. First is 30 for the foreground, 40 for the background.</summary>
+    public static void WriteColor(ref ByteSink sink, Color color, int first)
     {
         if (color.IsDefault)
         {
-            return;
+            sink.PutNumber(first + 9);
         }
-
-        sink.Put((byte)';');
-        if (color.IsRgb)
+        else if (color.IsRgb)
         {
             sink.PutNumber(first + 8);
             sink.Put(";2;"u8);

@@ -11,8 +11,6 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     where TDialect : struct, IDialect
 {
     private const int Unknown = -1;
-    private const int BackspacesMax = 3;
-    private const int LineFeedsMax = 3;
 
     public ByteSink Sink = new(destination);
 
@@ -61,7 +59,7 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
             return;
         }
 
-        _dialect.WriteStyle(ref Sink, style);
+        _dialect.WriteStyle(ref Sink, _pen, _penKnown, style);
         _pen = style;
         _penId = Unknown;
         _penKnown = true;
@@ -83,71 +81,53 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
             return;
         }
 
-        if (!TryMoveCheaply(row, column))
-        {
-            WriteCursorPosition(row, column);
-        }
-
+        MotionTo(row, column).Write(ref Sink);
         _row = row;
         _column = column;
     }
 
-    private bool TryMoveCheaply(int row, int column)
+    /// <summary>What <see cref="MoveTo"/> would write.</summary>
+    public readonly int MoveBytes(int row, int column) => _row == row && _column == column ? 0 : MotionTo(row, column).Bytes;
+
+    private readonly CursorMotion MotionTo(int row, int column) =>
+        _row == Unknown ? CursorMotion.To(row, column) : CursorMotion.Between(_dialect, _row, _column, row, column);
+
+    public void PrintSpaces(int count) => PrintRepeated((byte)' ', count);
+
+    /// <summary>The same ASCII character several times, by REP where that is shorter.</summary>
+    public void PrintRepeated(byte character, int count)
     {
-        int down = row - _row;
-        if (_row == Unknown || down < 0 || down > LineFeedsMax)
+        if (_dialect.HasRepeat && count > 4 + CursorMotion.Digits(count - 1))
         {
-            return false;
+            Sink.Put(character);
+            Sink.Put("\e["u8);
+            Sink.PutNumber(count - 1);
+            Sink.Put((byte)'b');
+        }
+        else
+        {
+            Sink.PutRepeated(character, count);
         }
 
-        int back = _column - column;
-        if (back is > 0 and <= BackspacesMax && down == 0 && column != 0)
-        {
-            Sink.PutRepeated((byte)'\b', back);
-            return true;
-        }
-
-        if (column != 0 && back != 0)
-        {
-            return false;
-        }
-
-        if (back != 0)
-        {
-            Sink.Put((byte)'\r');
-        }
-
-        Sink.PutRepeated((byte)'\n', down);
-        return true;
-    }
-
-    private void WriteCursorPosition(int row, int column)
-    {
-        Sink.Put("\e["u8);
-        if (row != 0 || column != 0)
-        {
-            Sink.PutNumber(row + 1);
-        }
-
-        if (column != 0)
-        {
-            Sink.Put((byte)';');
-            Sink.PutNumber(column + 1);
-        }
-
-        Sink.Put((byte)'H');
-    }
-
-    public void PrintSpaces(int count)
-    {
-        Sink.PutRepeated((byte)' ', count);
         Advance(count);
     }
 
-    /// <summary>The most columns that some terminal may give a cell: a doubtful character may be wide, and a cluster may be shown part by part.</summary>
-    public readonly int Widest(Cell cell) => cell.IsGrapheme
-        ? ClusterWidth.Widest(_tables.Graphemes[cell.Content])
-        : cell.Content < 0x7F || PlainWidth.IsNarrow(cell.Content) ? 1 : 2;
+    /// <summary>So many columns some terminal may give a cell: two to each character of a cluster, which it may not join, and to each of doubtful width.</summary>
+    public readonly int ColumnsMax(Cell cell)
+    {
+        if (!cell.IsGrapheme)
+        {
+            return cell.Content < 0x7F || _dialect.IsNarrow(cell.Content) ? 1 : 2;
+        }
+
+        int columns = 0;
+        foreach (Rune rune in _tables.Graphemes[cell.Content].EnumerateRunes())
+        {
+            columns += rune.IsAscii ? 1 : 2;
+        }
+
+        return columns;
+    }
 
     /// <summary>Prints what the cell holds, with the pen as it is.</summary>
     public void Print(Cell cell)
@@ -214,7 +194,7 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
 
     private void PrintWideOrRare(int codePoint, int width)
     {
-        bool plain = width == 1 ? PlainWidth.IsNarrow(codePoint) : _dialect.TrustsIdeographs && PlainWidth.IsWide(codePoint);
+        bool plain = width == 1 ? _dialect.IsNarrow(codePoint) : _dialect.IsWide(codePoint);
         if (plain)
         {
             Sink.PutCodePoint(codePoint);

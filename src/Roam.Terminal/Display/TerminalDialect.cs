@@ -7,33 +7,75 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
 
     public bool HasEraseLine => capabilities.EraseLine;
 
+    public bool HasEraseLineStart => capabilities.EraseLineStart;
+
+    public bool HasEraseDisplay => capabilities.EraseDisplay;
+
+    public bool HasInsertDelete => capabilities.InsertDelete;
+
+    public bool HasRepeat => capabilities.Repeat;
+
     public bool HasScrollRegion => capabilities.ScrollRegion;
 
-    public bool HasCursorShape => capabilities.CursorShape;
+    public bool HasReverseScroll => capabilities.ReverseScroll;
 
-    public bool TrustsIdeographs => false;
+    public bool HasScrollDown => capabilities.ScrollDown;
+
+    public bool HasCursorMotion => capabilities.CursorMotion;
+
+    public bool HasLineAddress => capabilities.LineAddress;
+
+    public bool HasCursorVisibility => capabilities.CursorVisibility;
+
+    public bool HasCursorShape => capabilities.CursorShape;
 
     public bool RedrawsDoubtfulCells => true;
 
     public bool BottomRightScrolls => capabilities.BottomRightScrolls;
 
-    public bool HidesCursorWhileDrawing => true;
+    public bool GuardsUpdates => true;
 
     public bool HasSynchronizedOutput => capabilities.SynchronizedOutput;
 
     public bool SpellsClusters => false;
 
+    public bool ResetsPrivateModes => capabilities.PrivateModes;
+
     public bool HasTitle => capabilities.Title;
+
+    public bool HasClipboard => capabilities.ControlStrings;
 
     public string TitlePrefix { get; } = titlePrefix;
 
+    public bool IsNarrow(int codePoint) => capabilities.DoubtsAmbiguous ? codePoint is >= 0x20 and < 0x7F : PlainWidth.IsNarrow(codePoint);
+
+    public bool IsWide(int codePoint) => capabilities.TrustsIdeographs && PlainWidth.IsWide(codePoint);
+
     public bool CanErase(in Style style) => style == Style.Default || (capabilities.BackColorErase && style == style.Erased);
 
-    public void WriteStyle(ref ByteSink sink, in Style style)
+    public void WriteStyle(ref ByteSink sink, in Style from, bool isKnown, in Style to) =>
+        PenWriter.Write(ref sink, capabilities, isKnown ? Shown(from) : null, Shown(to));
+
+    /// <summary>The style as this terminal can show it.</summary>
+    public Style Shown(in Style style)
     {
-        Style reduced = style with { Foreground = Reduce(style.Foreground), Background = Reduce(style.Background) };
-        SgrWriter.WriteBasic(ref sink, reduced);
-        SgrWriter.WriteExtended(ref sink, reduced, capabilities.StyledUnderlines);
+        StyleAttributes attributes = style.Attributes;
+        attributes &= capabilities.Faint ? attributes : ~StyleAttributes.Faint;
+        attributes &= capabilities.Italic ? attributes : ~StyleAttributes.Italic;
+        attributes &= capabilities.Strike ? attributes : ~StyleAttributes.Strike;
+        attributes &= capabilities.Overline ? attributes : ~StyleAttributes.Overline;
+        if (!capabilities.RapidBlink && (attributes & StyleAttributes.RapidBlink) != 0)
+        {
+            attributes = (attributes & ~StyleAttributes.RapidBlink) | StyleAttributes.Blink;
+        }
+
+        bool isPlain = !capabilities.StyledUnderlines;
+        if (isPlain && (attributes & StyleAttributes.UnderlineMask) != 0)
+        {
+            attributes = (attributes & ~StyleAttributes.UnderlineMask) | StyleAttributes.UnderlineSingle;
+        }
+
+        return new Style(Reduce(style.Foreground), Reduce(style.Background), isPlain ? Color.Default : style.UnderlineColor, attributes);
     }
 
     private Color Reduce(Color color) => Palette.Reduce(color, capabilities.Colors, capabilities.TrueColor);

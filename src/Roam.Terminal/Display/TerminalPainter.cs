@@ -6,11 +6,13 @@ namespace Roam.Terminal;
 /// Draws screens on the user's real terminal: keeps a snapshot of what it painted last and writes the difference.
 /// Order: <see cref="WriteOpen"/>, any number of <see cref="Paint"/>, <see cref="WriteClose"/>; after a close (suspend, exit) it may be opened again.
 /// </summary>
-public sealed class TerminalPainter(TerminalCapabilities capabilities, TerminalPainterOptions options)
+public sealed class TerminalPainter
 {
-    private readonly ScreenPainter<TerminalDialect> _painter = new(new TerminalDialect(capabilities, options.TitlePrefix));
+    private ScreenPainter<TerminalDialect> _painter;
     private Screen? _painted;
     private bool _redraw = true;
+    private bool _usedPrivateModes;
+    private bool _usedShapes;
     private int _width;
     private int _height;
 
@@ -19,9 +21,32 @@ public sealed class TerminalPainter(TerminalCapabilities capabilities, TerminalP
     {
     }
 
-    public TerminalCapabilities Capabilities => capabilities;
+    public TerminalPainter(TerminalCapabilities capabilities, TerminalPainterOptions options)
+    {
+        Capabilities = capabilities;
+        Options = options;
+        _painter = new ScreenPainter<TerminalDialect>(new TerminalDialect(capabilities, options.TitlePrefix));
+    }
 
-    public TerminalPainterOptions Options => options;
+    public TerminalCapabilities Capabilities { get; private set; }
+
+    public TerminalPainterOptions Options { get; }
+
+    /// <summary>More is known of the terminal. True: what it shows would look otherwise now, so the next paint is a full one.</summary>
+    public bool Learn(TerminalCapabilities capabilities)
+    {
+        TerminalCapabilities known = Capabilities;
+        if (capabilities == known)
+        {
+            return false;
+        }
+
+        Capabilities = capabilities;
+        _painter = new ScreenPainter<TerminalDialect>(new TerminalDialect(capabilities, Options.TitlePrefix));
+        bool looksOtherwise = known != capabilities with { SynchronizedOutput = known.SynchronizedOutput, Repeat = known.Repeat };
+        _redraw |= looksOtherwise;
+        return looksOtherwise;
+    }
 
     /// <summary>The real terminal's size. A change makes the next paint redraw everything; frames of another size are cut or extended with blanks.</summary>
     public void Resize(int width, int height)
@@ -57,6 +82,9 @@ public sealed class TerminalPainter(TerminalCapabilities capabilities, TerminalP
             _painter.WriteUpdate(_painted, frame, destination);
         }
 
+        ScreenModes modes = frame.Modes;
+        _usedPrivateModes |= modes.ReverseVideo || modes.BracketedPaste || modes.FocusEvents || modes.Mouse != 0 || modes.MouseEncoding != 0;
+        _usedShapes |= frame.Cursor.Shape != CursorShape.Default;
         _painted?.Release();
         _painted = frame;
         _redraw = false;
@@ -66,9 +94,9 @@ public sealed class TerminalPainter(TerminalCapabilities capabilities, TerminalP
     public void WriteOpen(IBufferWriter<byte> destination)
     {
         ByteSink sink = new(destination);
-        if (options.AlternateScreen)
+        if (Options.AlternateScreen)
         {
-            sink.Put(capabilities.EnterAlternateScreen.Span);
+            sink.Put(Capabilities.EnterAlternateScreen.Span);
         }
 
         sink.Put("\e[?1h"u8);
@@ -76,27 +104,46 @@ public sealed class TerminalPainter(TerminalCapabilities capabilities, TerminalP
         _redraw = true;
     }
 
-    /// <summary>Every mode that a session may have set is reset, whether it was set or not, and the user's own screen comes back.</summary>
+    /// <summary>
+    /// Every mode that a session may have set is reset, whether it was set or not, and the user's own screen comes back. A terminal that may not know
+    /// a mode, and a cursor of the user's own shape, are left alone unless the session used them.
+    /// </summary>
     public void WriteClose(IBufferWriter<byte> destination)
     {
         ByteSink sink = new(destination);
-        sink.Put("\e[0m\e[?25h\e[?5l"u8);
-        ModeWriter.WriteMouseOff(ref sink);
-        sink.Put("\e[?1004l\e[?2004l\e[?1l\e>"u8);
-        if (capabilities.CursorShape)
+        if (Capabilities.SynchronizedOutput)
+        {
+            sink.Put(SynchronizedUpdate.End);
+        }
+
+        sink.Put("\e[0m"u8);
+        if (Capabilities.CursorVisibility)
+        {
+            sink.Put("\e[?25h"u8);
+        }
+
+        if (Capabilities.PrivateModes || _usedPrivateModes)
+        {
+            sink.Put("\e[?5l"u8);
+            ModeWriter.WriteMouseOff(ref sink);
+            sink.Put("\e[?1004l\e[?2004l"u8);
+        }
+
+        sink.Put("\e[?1l\e>"u8);
+        if (Capabilities.CursorShape && _usedShapes)
         {
             sink.Put("\e[0 q"u8);
         }
 
-        if (capabilities.ScrollRegion && _painted is not null)
+        if (Capabilities.ScrollRegion && _painted is not null)
         {
             sink.Put("\e[r"u8);
         }
 
-        bool leaves = options.AlternateScreen && !capabilities.LeaveAlternateScreen.IsEmpty;
+        bool leaves = Options.AlternateScreen && !Capabilities.LeaveAlternateScreen.IsEmpty;
         if (leaves)
         {
-            sink.Put(capabilities.LeaveAlternateScreen.Span);
+            sink.Put(Capabilities.LeaveAlternateScreen.Span);
         }
         else if (_painted is not null)
         {

@@ -10,32 +10,56 @@ internal readonly struct WireDialect : IDialect
 
     public bool HasEraseLine => true;
 
+    public bool HasEraseLineStart => false;
+
+    public bool HasEraseDisplay => false;
+
+    public bool HasInsertDelete => false;
+
+    public bool HasRepeat => false;
+
     public bool HasScrollRegion => true;
 
-    public bool HasCursorShape => true;
+    public bool HasReverseScroll => false;
 
-    public bool TrustsIdeographs => true;
+    public bool HasScrollDown => false;
+
+    public bool HasCursorMotion => false;
+
+    public bool HasLineAddress => false;
+
+    public bool HasCursorVisibility => true;
+
+    public bool HasCursorShape => true;
 
     public bool RedrawsDoubtfulCells => false;
 
     public bool BottomRightScrolls => false;
 
-    public bool HidesCursorWhileDrawing => false;
+    public bool GuardsUpdates => false;
 
     public bool HasSynchronizedOutput => false;
 
     public bool SpellsClusters => true;
 
+    public bool ResetsPrivateModes => true;
+
     public string TitlePrefix => "";
 
     public bool HasTitle => true;
 
+    public bool HasClipboard => true;
+
+    public bool IsNarrow(int codePoint) => PlainWidth.IsNarrow(codePoint);
+
+    public bool IsWide(int codePoint) => PlainWidth.IsWide(codePoint);
+
     /// <summary>Stock erases with the background of the pen; with any other attribute the outcome is its own affair.</summary>
     public bool CanErase(in Style style) => style == style.Erased;
 
-    public void WriteStyle(ref ByteSink sink, in Style style)
+    public void WriteStyle(ref ByteSink sink, in Style from, bool isKnown, in Style to)
     {
-        SgrWriter.WriteBasic(ref sink, style);
-        SgrWriter.WriteExtended(ref sink, style, colonForms: true);
+        SgrWriter.WriteBasic(ref sink, to);
+        SgrWriter.WriteExtended(ref sink, to, to.Attributes, colonForms: true);
     }
 }

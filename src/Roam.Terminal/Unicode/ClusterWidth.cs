@@ -48,18 +48,4 @@ public static class ClusterWidth
 
         return length;
     }
-
-    /// <summary>The most columns that any terminal may give a cell's text: each of its code points by itself, emoji presentation taken into account.</summary>
-    internal static int Widest(ReadOnlySpan<char> text)
-    {
-        int sum = 0;
-        bool emoji = false;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            sum += CharWidth.Of(rune.Value);
-            emoji |= rune.Value == EmojiPresentation;
-        }
-
-        return Math.Max(sum, emoji ? 2 : 1);
-    }
 }

@@ -110,9 +110,9 @@ public sealed partial class Emulator
         PenAttributes();
         Cell cell = Screen.CellsAt(Screen.Cursor.Row)[column];
         ulong attributes = Cell.Attributes(cell.Style, cell.Link, cell.IsProtected);
-        if (_modes.Insert)
+        if (_modes.Insert && CursorInColumns)
         {
-            DeleteCells(Screen.WritableRow(Screen.Cursor.Row), column, 1);
+            DeleteCells(Screen.WritableRow(Screen.Cursor.Row), column, Screen.MarginRight + 1, 1);
         }
 
         Screen.Cursor.Column = column;
