@@ -52,11 +52,12 @@ public sealed class RecordingTmuxTests
     /// <summary>Row by row, and the cursor as the row behind the last one.</summary>
     private static IEnumerable<string> Differences(string name, string mark, Screen screen, TmuxPane pane, TmuxAllowances allowances)
     {
-        Screen shown = TmuxCapture.Read(pane.Rows(), screen.Width, screen.Height);
+        Screen shown = TmuxCapture.Read(pane.Rows(), screen.Width, screen.Height, out int[] told);
         for (int y = 0; y < screen.Height; y++)
         {
-            string ours = TmuxCapture.Describe(screen, y);
-            string theirs = TmuxCapture.Describe(shown, y);
+            int columns = Math.Max(told[y], TmuxCapture.End(screen, y));
+            string ours = TmuxCapture.Describe(screen, y, columns);
+            string theirs = TmuxCapture.Describe(shown, y, columns);
             if (ours != theirs && !allowances.Allows(name, mark, y))
             {
                 yield return $"{name} {mark} {y}\n  ours {ours}\n  tmux {theirs}";
