@@ -19,12 +19,14 @@ internal static class Program
                 return LinkVerb.Run(rest);
             case "program":
                 return ProgramVerb.Run(rest);
+            case "record":
+                return RecordVerb.Run(rest);
             case "replay":
                 return ReplayVerb.Run(rest);
             case "widths":
                 return WidthsVerb.Run(rest);
             default:
-                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, replay, sim, widths; program: what the benches run on the far side)");
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, record, replay, sim, widths; program: what the benches run on the far side)");
                 return 2;
         }
     }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Roam.Lab;
 
-/// <summary><c>fuzz [--target T] [--inputs N] [--seed S]</c>, or <c>fuzz --target T --input FILE</c> to run one input again.</summary>
+/// <summary>
+/// <c>fuzz [--target T] [--inputs N] [--seed S] [--corpus DIR]</c>, or <c>fuzz --target T --input FILE</c> to run one input again. A corpus is a folder of recordings and
+/// raw outputs (*.cast, *.in): they are damaged instead of the target's own seeds.
+/// </summary>
 internal static class FuzzVerb
 {
     private const int InputsDefault = 100_000;
@@ -11,6 +14,7 @@ internal static class FuzzVerb
     {
         string? name = null;
         string? file = null;
+        string? corpus = null;
         long inputs = InputsDefault;
         ulong seed = 1;
         for (int i = 0; i + 1 < args.Length; i += 2)
@@ -23,6 +27,9 @@ internal static class FuzzVerb
                     break;
                 case "--input":
                     file = value;
+                    break;
+                case "--corpus":
+                    corpus = value;
                     break;
                 case "--inputs":
                     inputs = long.Parse(value, CultureInfo.InvariantCulture);
@@ -41,7 +48,24 @@ internal static class FuzzVerb
             return 2;
         }
 
-        return chosen.All(t => file is null ? RunMany(t, inputs, seed) : RunOne(t, File.ReadAllBytes(file), file)) ? 0 : 1;
+        if (file is not null)
+        {
+            return chosen.All(t => RunOne(t, File.ReadAllBytes(file), file)) ? 0 : 1;
+        }
+
+        RecordingCorpus? recordings = corpus is null ? null : RecordingCorpus.Load(corpus);
+        return chosen.All(t => RunMany(t, SourceOf(t, recordings, new SeededRandom(seed)), inputs, seed)) ? 0 : 1;
+    }
+
+    /// <summary>Null: the corpus is terminal output, and the target takes none.</summary>
+    private static IInputSource? SourceOf(IFuzzTarget target, RecordingCorpus? corpus, SeededRandom random)
+    {
+        if (corpus is null)
+        {
+            return new InputMutator(target.Seeds, random);
+        }
+
+        return target.Frame([], random) is null ? null : new RecordingMutator(corpus, target, random);
     }
 
     internal static IFuzzTarget[] Targets() =>
@@ -57,12 +81,17 @@ internal static class FuzzVerb
         new HostilePeerFuzzTarget(),
     ];
 
-    private static bool RunMany(IFuzzTarget target, long inputs, ulong seed)
+    private static bool RunMany(IFuzzTarget target, IInputSource? source, long inputs, ulong seed)
     {
-        InputMutator mutator = new(target.Seeds, new SeededRandom(seed));
+        if (source is null)
+        {
+            Console.WriteLine($"{target.Name}: takes no terminal output, passed over");
+            return true;
+        }
+
         for (long i = 0; i < inputs; i++)
         {
-            if (!RunOne(target, mutator.Next(), $"input {i} of seed {seed}"))
+            if (!RunOne(target, source.Next(), $"input {i} of seed {seed}"))
             {
                 return false;
             }

@@ -10,4 +10,7 @@ internal interface IFuzzTarget
 
     /// <summary>Throws if something that must hold does not. The same input gives the same run.</summary>
     void Run(ReadOnlySpan<byte> input);
+
+    /// <summary>Terminal output as an input of this target; null: it takes something else.</summary>
+    byte[]? Frame(byte[] output, SeededRandom random) => null;
 }

@@ -1,7 +1,7 @@
 namespace Roam.Lab;
 
 /// <summary>Inputs made from the seeds by cutting, joining, repeating and disturbing them, and now and then plain noise.</summary>
-internal sealed class InputMutator(IReadOnlyList<byte[]> seeds, SeededRandom random)
+internal sealed class InputMutator(IReadOnlyList<byte[]> seeds, SeededRandom random) : IInputSource
 {
     /// <summary>Longer inputs are cut: more small ones find more than few large ones.</summary>
     public const int InputBytesMax = 4096;

@@ -13,5 +13,7 @@ internal sealed class OscFuzzTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Seeds { get; } = TerminalInputGenerator.Seeds(Shapes);
 
+    public byte[] Frame(byte[] output, SeededRandom random) => output;
+
     public void Run(ReadOnlySpan<byte> input) => ParserFuzzTarget.Check(input);
 }

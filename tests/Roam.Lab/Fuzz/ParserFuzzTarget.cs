@@ -9,6 +9,8 @@ internal sealed class ParserFuzzTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Seeds { get; } = TerminalInputGenerator.Seeds(TerminalInputGenerator.Shapes);
 
+    public byte[] Frame(byte[] output, SeededRandom random) => output;
+
     public void Run(ReadOnlySpan<byte> input) => Check(input);
 
     /// <summary>Writes the input whole and in pieces, with snapshots taken, changed sizes and table changes between, and compares.</summary>

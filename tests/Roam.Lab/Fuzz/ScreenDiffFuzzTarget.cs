@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Roam.Terminal;
 
@@ -6,26 +5,16 @@ namespace Roam.Lab;
 
 /// <summary>
 /// Any program output: the diff between any two moments of it, applied to the first, gives the second; and what the painter draws is what the screen holds.
-/// Input: width, height, where the second moment is (in 1/256 of the output), a byte of options, then the output.
+/// Input: width, height, where the second moment is (in 1/256 of the output), a byte of options (bit 0: a new size between; the rest: which profile), then the output.
 /// </summary>
 internal sealed class ScreenDiffFuzzTarget : IFuzzTarget
 {
     private const int HeaderBytes = 4;
     private const int WidthMax = 90;
     private const int HeightMax = 30;
+    private const int GeneratedSeeds = 500;
 
-    private static readonly TerminalCapabilities Full = TerminalCapabilities.Default with
-    {
-        Colors = 256,
-        TrueColor = true,
-        BackColorErase = true,
-        Title = true,
-        CursorShape = true,
-        StyledUnderlines = true,
-    };
-
-    private readonly ScreenDiff _diff = new();
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly DiffProperty _diff = new();
 
     public string Name => "diff";
 
@@ -37,7 +26,10 @@ internal sealed class ScreenDiffFuzzTarget : IFuzzTarget
         Seed("\x1b]0;title\a\x1b]52;c;aGVsbG8=\a\a\a\x1b[?1000;1006;1004;2004;5h\x1b[4 q\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\\x1b[?1003l"),
         Seed("one\r\ntwo\r\nthree\r\nfour\r\nfive\r\nsix\r\n\x1b[2;5r\x1b[5;1H\n\n\x1bM\x1bM\x1b[3L\x1b[2M\x1b[2S\x1b[1T\x1b[?6h\x1b[4hins\x1b[4l\x1b7\x1b8\x1b#8"),
         Seed("\x0elqqk\x0f\x1b(0x\x1b(B\x1b[?69h\x1b[3;20s\n\x1b[2;2H\x1b[5b\x1b[1\"qp\x1b[?7labcdefghijklmnop\x1b[?7h\tx\x1b[2I\x1b[Z"),
+        .. TerminalInputGenerator.Seeds(TerminalInputGenerator.Shapes).Take(GeneratedSeeds).Select((output, i) => Framed(output, new SeededRandom((ulong)i))),
     ];
+
+    public byte[] Frame(byte[] output, SeededRandom random) => Framed(output, random);
 
     public void Run(ReadOnlySpan<byte> input)
     {
@@ -51,73 +43,21 @@ internal sealed class ScreenDiffFuzzTarget : IFuzzTarget
         int split = output.Length * input[2] / 256;
         program.Write(output[..split]);
         Screen from = program.Screen.Snapshot();
-        TerminalPainter painter = new(Full);
-        Emulator terminal = new(from.Width, from.Height, new EmulatorOptions());
-        Paint(painter, from, terminal);
+        PaintProperty terminal = new(PaintProperty.Profiles[(input[3] >> 1) % PaintProperty.Profiles.Count].Capabilities, from.Width, from.Height);
+        terminal.Check(from);
         if ((input[3] & 1) != 0)
         {
             program.Resize(1 + (input[3] % WidthMax), 1 + (input[2] % HeightMax));
-            terminal.Resize(program.Screen.Width, program.Screen.Height);
         }
 
         program.Write(output[split..]);
         program.Screen.CheckIntegrity();
-        CheckDiff(from, program.Screen);
-        Paint(painter, program.Screen, terminal);
+        _diff.Check(from, program.Screen);
+        terminal.Check(program.Screen);
         from.Release();
     }
 
-    private void CheckDiff(Screen from, Screen to)
-    {
-        _bytes.ResetWrittenCount();
-        _diff.Write(from, to, _bytes);
-        Screen copy = from.Snapshot();
-        Emulator reader = new(copy.Width, copy.Height, new EmulatorOptions { AnswerQueries = false });
-        reader.Attach(copy);
-        reader.Resize(to.Width, to.Height);
-        (copy.MarginTop, copy.MarginBottom) = (0, copy.Height - 1);
-        reader.Write(_bytes.WrittenSpan);
-        copy.CheckIntegrity();
-        if (!ScreenDiff.SamePicture(copy, to) || copy.Pen != to.Pen)
-        {
-            throw new InvalidOperationException("The diff gives another screen: " + Encoding.UTF8.GetString(_bytes.WrittenSpan).Replace("\x1b", "^[", StringComparison.Ordinal));
-        }
-
-        copy.Release();
-    }
-
-    private void Paint(TerminalPainter painter, Screen frame, Emulator terminal)
-    {
-        _bytes.ResetWrittenCount();
-        painter.Paint(frame, _bytes);
-        terminal.Write(_bytes.WrittenSpan);
-        for (int y = 0; y < frame.Height; y++)
-        {
-            if (!SameText(frame, terminal.Screen, y))
-            {
-                throw new InvalidOperationException($"The painter draws row {y} otherwise: " + Encoding.UTF8.GetString(_bytes.WrittenSpan).Replace("\x1b", "^[", StringComparison.Ordinal));
-            }
-        }
-    }
-
-    /// <summary>The painter's terminal has tables of its own and no links or protection: text and styles are compared.</summary>
-    private static bool SameText(Screen a, Screen b, int y)
-    {
-        for (int x = 0; x < a.Width; x++)
-        {
-            Cell one = a.CellsAt(y)[x];
-            Cell other = b.CellsAt(y)[x];
-            bool sameText = one.IsGrapheme && other.IsGrapheme
-                ? a.Tables.Graphemes[one.Content] == b.Tables.Graphemes[other.Content]
-                : one.Content == other.Content && one.IsGrapheme == other.IsGrapheme;
-            if (!sameText || one.Width != other.Width || a.Tables.Styles[one.Style] != b.Tables.Styles[other.Style])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static byte[] Framed(byte[] output, SeededRandom random) => [.. random.NextBytes(HeaderBytes), .. output];
 
     private static byte[] Seed(string output) => [39, 9, 128, 0, .. Encoding.UTF8.GetBytes(output)];
 }

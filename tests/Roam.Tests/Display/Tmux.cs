@@ -20,6 +20,16 @@ internal sealed class Tmux : IDisposable
 
     public static bool IsInstalled => File.Exists(Program);
 
+    /// <summary>"tmux 3.3a"</summary>
+    public static string Version
+    {
+        get
+        {
+            using Process process = Process.Start(new ProcessStartInfo(Program, ["-V"]) { RedirectStandardOutput = true })!;
+            return process.StandardOutput.ReadToEnd().Trim();
+        }
+    }
+
     /// <summary>
     /// What tmux shows after reading the bytes, with renditions (capture-pane -e), one line a row. The pane's program asks for the cursor's place
     /// after the bytes; once that is answered, tmux has read them all.
@@ -43,7 +53,7 @@ internal sealed class Tmux : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string Run(params string[] arguments)
+    public string Run(params string[] arguments)
     {
         ProcessStartInfo start = new(Program, ["-u", "-S", _socket, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LC_ALL"] = "C.UTF-8";

@@ -18,6 +18,9 @@ public sealed class ParserFuzzTests
     public void Any_control_string_keeps_the_screen_whole_and_does_not_depend_on_how_it_is_cut() => Run(new OscFuzzTarget());
 
     [Fact]
+    public void Any_output_is_diffed_and_drawn_right_on_every_kind_of_terminal() => Run(new ScreenDiffFuzzTarget());
+
+    [Fact]
     public void Damaged_recordings_keep_the_screen_whole()
     {
         byte[][] recordings = [.. Directory.EnumerateFiles(Corpus, "*.in").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
