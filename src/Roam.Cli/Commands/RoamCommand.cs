@@ -48,13 +48,13 @@ internal static class RoamCommand
         }
 
         WrapperOptions options = line.Read(result, arguments);
-        if (!options.ShowVersion)
+        if (options.ShowVersion)
         {
-            return Wrapper.Run(options);
+            StandardStreams.Out(VersionText.Roam(options.Verbose));
+            return ExitCode.Success;
         }
 
-        StandardStreams.Out(VersionText.Roam());
-        return ExitCode.Success;
+        return options.Verbose ? Fail("-v goes with --version only") : Wrapper.Run(options);
     }
 
     private static bool IsCompletion(string[] arguments) => arguments.Length == 2 && arguments[0].StartsWith("[suggest", StringComparison.Ordinal);

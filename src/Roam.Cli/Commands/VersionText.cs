@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Roam.Terminal;
 
 namespace Roam.Cli;
@@ -16,12 +17,18 @@ internal static class VersionText
 
     private static string Build => BuildInfo.Commit.Length > 0 ? $"commit {BuildInfo.Commit}" : "commit unknown";
 
-    /// <summary>`roam --version`.</summary>
-    public static string Roam() => $"""
+    /// <summary>`roam --version`, and with -v what the program is made of.</summary>
+    public static string Roam(bool verbose) => $"""
         roam {BuildInfo.Version} ({Build})
         Protocol: mosh {ProtocolVersion} (works with mosh 1.4 at either end)
         Character widths: Unicode {CharWidth.UnicodeVersion}
-        {Legal}
+        {(verbose ? Details : "")}{Legal}
+        """;
+
+    private static string Details => $"""
+        Grapheme clusters (mode 2027): Unicode {ClusterBreak.UnicodeVersion}
+        Runtime: {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}
+
         """;
 
     /// <summary>The compatible names: scripts look for the name at the start of the first line.</summary>

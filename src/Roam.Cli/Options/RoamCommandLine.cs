@@ -37,6 +37,7 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
     private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "How the far side's address is learnt: proxy (default), local, remote.");
     private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
+    private readonly Option<bool> _verbose = new("-v") { Description = "With --version: the Unicode tables and the runtime too." };
     private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
 
     public RoamCommandLine()
@@ -44,7 +45,7 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _local,
-            _remoteIp, _version, _fakeProxy, Server, Client,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client,
         };
         // The library's own --version prints a bare number and insists on standing alone; its --help answers to /h, which is a path here.
         Remove<VersionOption>();
@@ -120,6 +121,7 @@ internal sealed class RoamCommandLine
         options.InitializeTerminal = !result.GetValue(_noInit);
         options.Local = result.GetValue(_local);
         options.ShowVersion = result.GetValue(_version);
+        options.Verbose = result.GetValue(_verbose);
         options.FakeProxy = result.GetValue(_fakeProxy);
         return options;
     }

@@ -49,6 +49,9 @@ internal sealed class WrapperOptions
 
     public bool ShowVersion { get; set; }
 
+    /// <summary>With <see cref="ShowVersion"/>: more of it.</summary>
+    public bool Verbose { get; set; }
+
     /// <summary>The words as the user typed them, for ps.</summary>
     public string[] Typed { get; init; } = [];
 

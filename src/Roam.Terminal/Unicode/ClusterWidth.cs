@@ -15,20 +15,14 @@ public static class ClusterWidth
         ClusterClass nextClass = ClusterBreak.ClassOf(next);
         bool isEmoji = nextClass switch
         {
-            // VS16, also in keycaps; skin tones, also behind VS16.
-            ClusterClass.Extend when next == EmojiPresentation => lastClass == ClusterClass.TextPictograph || last is '#' or '*' or (>= '0' and <= '9'),
-            ClusterClass.Extend when IsSkinTone(next) => lastClass is ClusterClass.Pictograph or ClusterClass.TextPictograph || last == EmojiPresentation,
+            // VS16, also in keycaps.
+            ClusterClass.Extend => next == EmojiPresentation && (lastClass == ClusterClass.TextPictograph || last is '#' or '*' or (>= '0' and <= '9')),
             ClusterClass.RegionalIndicator => lastClass == ClusterClass.RegionalIndicator,
             ClusterClass.Pictograph or ClusterClass.TextPictograph => lastClass == ClusterClass.Joiner,
             _ => false,
         };
         return isEmoji ? 2 : Math.Max(width, CharWidth.Of(next));
     }
-
-    /// <summary>The width of a code point that begins a cluster. A skin tone by itself is an emoji, whatever it counts behind another.</summary>
-    public static int Of(int codePoint) => IsSkinTone(codePoint) ? 2 : CharWidth.Of(codePoint);
-
-    private static bool IsSkinTone(int codePoint) => codePoint is >= 0x1F3FB and <= 0x1F3FF;
 
     /// <summary>How much of a cell's text a terminal without clusters puts into one cell: its first code point and the zero-width ones behind it; and how wide that is.</summary>
     internal static int SimplePrefix(ReadOnlySpan<char> text, out int width)

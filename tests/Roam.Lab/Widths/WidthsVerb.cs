@@ -1,9 +1,13 @@
 namespace Roam.Lab;
 
-/// <summary>Writes the generated Unicode tables anew; with --import DIRECTORY first the data of the cluster table (HACKING.md says where it comes from).</summary>
+/// <summary>Writes the generated Unicode tables anew; with --import DIRECTORY first their data (HACKING.md says where these come from).</summary>
 internal static class WidthsVerb
 {
-    public const string ClusterData = "tests/Roam.Lab/Widths/ClusterClasses.txt";
+    /// <summary>Where the data files are, from the root of the sources.</summary>
+    public const string Folder = "tests/Roam.Lab/Widths";
+
+    public const string ClusterData = "ClusterClasses.txt";
+    public const string SpacingMarks = "SpacingMarks.txt";
 
     private const string Tables = "src/Roam.Terminal/Unicode";
 
@@ -11,7 +15,9 @@ internal static class WidthsVerb
     {
         if (args.Length == 2 && args[0] == "--import")
         {
-            File.WriteAllText(ClusterData, ClusterDataImport.Import(args[1]));
+            UnicodePackage package = new(args[1]);
+            File.WriteAllText(Path.Combine(Folder, ClusterData), ClusterDataImport.Import(package));
+            File.WriteAllText(Path.Combine(Folder, SpacingMarks), ClusterDataImport.ImportSpacingMarks(package));
         }
         else if (args.Length != 0)
         {
@@ -19,8 +25,8 @@ internal static class WidthsVerb
             return 2;
         }
 
-        File.WriteAllText($"{Tables}/CharWidth.g.cs", WidthTableGenerator.Generate());
-        File.WriteAllText($"{Tables}/ClusterBreak.g.cs", ClusterTableGenerator.Generate(File.ReadAllLines(ClusterData)));
+        File.WriteAllText($"{Tables}/CharWidth.g.cs", WidthTableGenerator.Generate(Folder));
+        File.WriteAllText($"{Tables}/ClusterBreak.g.cs", ClusterTableGenerator.Generate(Folder));
         return 0;
     }
 }

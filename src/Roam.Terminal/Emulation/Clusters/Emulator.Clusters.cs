@@ -52,7 +52,7 @@ public sealed partial class Emulator
 
     private void PrintInCluster(int codePoint)
     {
-        int width = ClusterWidth.Of(codePoint);
+        int width = CharWidth.Of(codePoint);
         if (_lastGraphic != 0 && TryContinue(codePoint, width))
         {
             return;

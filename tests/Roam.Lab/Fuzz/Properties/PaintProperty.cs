@@ -74,11 +74,23 @@ internal sealed class PaintProperty
         }
 
         Cell wanted = frame.CellsAt(y)[x];
+        if (IsShownInParts(frame, wanted.IsSpacer ? frame.CellsAt(y)[x - 1] : wanted))
+        {
+            return true;
+        }
+
         Cell shown = _terminal.Screen.CellsAt(y)[x];
         bool sameText = wanted.IsGrapheme && shown.IsGrapheme
             ? frame.Tables.Graphemes[wanted.Content] == _terminal.Screen.Tables.Graphemes[shown.Content]
             : wanted.Content == shown.Content && wanted.IsGrapheme == shown.IsGrapheme;
         return sameText && wanted.Width == shown.Width && Reduced(frame.Tables.Styles[wanted.Style]) == _terminal.Screen.Tables.Styles[shown.Style];
+    }
+
+    /// <summary>A cluster of mode 2027 that this terminal, without that mode, cannot show as one: only the rest of the row must be right.</summary>
+    private static bool IsShownInParts(Screen frame, Cell cell)
+    {
+        string text = cell.IsGrapheme ? frame.Tables.Graphemes[cell.Content] : new Rune(cell.Content).ToString();
+        return ClusterWidth.SimplePrefix(text, out int width) != text.Length || width != cell.Width;
     }
 
     private Style Reduced(Style style)

@@ -1,0 +1,12 @@
+// Samples of every combination of properties, pairs with and without a mark between, and longer sequences, as Intl.Segmenter (ICU) breaks them.
+import fs from 'fs';
+const seg=new Intl.Segmenter('en',{granularity:'grapheme'});
+const S=String.fromCodePoint, H=c=>c.toString(16).toUpperCase().padStart(4,'0');
+const one=[0x20,0x0D,0x0A,0x01,0xAD,0x200B,0x200C,0x034F,0x1F1E6,0x0600,0x0D4E,0x0A03,0x0E33,0x0903,0x1100,0x1160,0x11A8,0xAC00,0xAC01,0x0904,0x0915,0x0995,0x231A,0x2764,0x31,0x0300,0x093C,0x094D,0x1BAB,0x17D2,0x200D,0xFE0F,0x20E3,0x1F3FB,0xE0067,0x0378,0x1FAE8,0x10D69];
+const seqs=[];
+for(const a of one)for(const b of one){seqs.push([a,b]);seqs.push([a,0x308,b]);}
+const more=['0D 0A 61 0A 308','20 200D 646','646 200D 20','1100 1100','AC00 11A8 1100','AC01 11A8 1100','1F1E6 1F1E7 1F1E8 62','61 1F1E6 1F1E7 1F1E8 62','61 1F1E6 1F1E7 200D 1F1E8 62','61 1F1E6 200D 1F1E7 1F1E8 62','61 1F1E6 1F1E7 1F1E8 1F1E9 62','61 903 62','61 600 62','600 1F1E6 1F1E7 1F1E8','1F476 1F3FF 1F476','61 1F3FF 1F476 200D 1F6D1','1F476 1F3FF 308 200D 1F476 1F3FF','1F6D1 200D 1F6D1','61 200D 1F6D1','2701 200D 2701','61 200D 2701','1F468 200D 1F469 200D 1F467 200D 1F466','1F469 200D 200D 1F4BB','1F469 93C 200D 1F4BB','1F3F3 FE0F 200D 1F308','1F3F4 E0067 E0062 E007F 1F3F4','915 924','915 94D 924','915 94D 94D 924','915 94D 200D 924','915 93C 200D 94D 924','915 93C 94D 200D 924','915 94D 924 94D 92F','915 94D 61','61 94D 924','3F 94D 924','915 94D 200C 924','915 200C 94D 924','915 200D 924','995 9CD 9A4 9BF','1780 17D2 1780','1B13 1B44 1B13','A95 ACD AB7','0D15 0D4D 0D37','11013 11046 11013','1112 1161 11AB 1100','1112 1161 1161 11AB 11AB 1161','AC00 1161 11A8 11A8','AC01 1161','E19 E49 E33','E99 EB3','31 FE0F 20E3','23 FE0F 20E3','2764 FE0F 200D 1F525','26F9 1F3FB 200D 2642 FE0F','1F441 FE0F 200D 1F5E8 FE0F'];
+for(const m of more)seqs.push(m.split(' ').map(x=>parseInt(x,16)));
+const out=[`# Grapheme cluster boundaries of Unicode ${process.versions.unicode}.0 as ICU ${process.versions.icu} finds them (Intl.Segmenter of node ${process.versions.node}),`,'# in the notation of Unicode\'s GraphemeBreakTest.txt: samples of every combination of properties in pairs, with U+0308 between them and without, and longer sequences.'];
+for(const q of seqs){const s=q.map(c=>S(c)).join('');const at=new Set([...seg.segment(s)].map(x=>x.index));let i=0,l='';for(const c of q){l+=(at.has(i)?'÷ ':'× ')+H(c)+' ';i+=S(c).length;}out.push(l+'÷');}
+fs.writeFileSync(process.argv[2],out.join('\n')+'\n');
