@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Roam.Host;
 using Roam.Terminal;
 using Roam.Transport;
@@ -17,19 +16,17 @@ internal sealed unsafe class InteractiveTyping(ProgramRecorder program, Tty tty)
     private readonly TtyOutput _output = new(tty.OutputFd, tty.OutputIsNonBlocking);
     private readonly UserInputTranslator _keys = new();
     private (int Width, int Height) _size = (program.Emulator.Screen.Width, program.Emulator.Screen.Height);
-    private volatile bool _stopped;
+    private bool _inputEnded;
 
     /// <summary>Until the program ends, or a signal asks to. The terminal is put back in any case.</summary>
     public void Run(Instant deadline)
     {
-        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         TerminalPainter painter = new(Capabilities(), new TerminalPainterOptions { TitlePrefix = "[rec] " });
         try
         {
             tty.EnterRaw();
             painter.WriteOpen(_output);
-            while (!program.HasEnded && !_stopped && !_output.IsBroken && SystemClock.Now < deadline)
+            while (!program.HasEnded && !_inputEnded && !_output.IsBroken && SystemClock.Now < deadline)
             {
                 Turn(painter);
             }
@@ -75,18 +72,12 @@ internal sealed unsafe class InteractiveTyping(ProgramRecorder program, Tty tty)
         Span<byte> typed = stackalloc byte[InputBytesMax];
         Span<byte> keys = stackalloc byte[InputBytesMax + UserInputTranslator.PendingMax];
         int length = tty.Read(typed, out bool ended);
-        _stopped |= ended;
+        _inputEnded |= ended;
         int count = _keys.Translate(typed[..length], keys, program.Emulator.ApplicationCursorKeys);
         if (count > 0)
         {
             program.Send(keys[..count]);
         }
-    }
-
-    private void Stop(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        _stopped = true;
     }
 
     private static TerminalCapabilities Capabilities()

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Roam.Host;
 using Roam.Terminal;
@@ -21,8 +22,10 @@ internal sealed class ProgramRecorder : IDisposable
     private readonly byte[] _buffer = new byte[ReadBytesMax];
     private readonly List<byte> _input = [];
     private readonly int _pid;
+    private readonly PosixSignalRegistration[] _signals;
     private long _outputBytes;
     private bool _ended;
+    private volatile bool _stopped;
 
     private ProgramRecorder(Pty pty, RecordingWriter writer, int width, int height)
     {
@@ -31,14 +34,15 @@ internal sealed class ProgramRecorder : IDisposable
         _writer = writer;
         Emulator = new Emulator(width, height, new EmulatorOptions());
         LastOutput = SystemClock.Now;
+        _signals = [.. new[] { PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(s => PosixSignalRegistration.Create(s, Stop))];
     }
 
     public Emulator Emulator { get; }
 
     public Instant LastOutput { get; private set; }
 
-    /// <summary>The program has closed its terminal, or has written more than is kept.</summary>
-    public bool HasEnded => _ended || _outputBytes > OutputBytesMax;
+    /// <summary>The program has closed its terminal or written more than is kept, or a signal asks the recorder to end.</summary>
+    public bool HasEnded => _ended || _stopped || _outputBytes > OutputBytesMax;
 
     /// <summary>To be polled, with <see cref="Events"/>.</summary>
     public int Fd => _pty.Fd;
@@ -98,6 +102,7 @@ internal sealed class ProgramRecorder : IDisposable
     /// <summary>Hangs up; a program that does not end by that is killed, with all of its process group.</summary>
     public void Dispose()
     {
+        Array.ForEach(_signals, s => s.Dispose());
         _pty.Dispose();
         for (int waited = 0; !_pty.TryReap(); waited++)
         {
@@ -109,6 +114,13 @@ internal sealed class ProgramRecorder : IDisposable
 
             Thread.Sleep(1);
         }
+    }
+
+    /// <summary>The usual end comes after it: the user's terminal is put back, the program ended.</summary>
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _stopped = true;
     }
 
     private void SendPending()

@@ -18,7 +18,7 @@ internal static class RecordVerb
 
         try
         {
-            return options.KeyScript is null ? RunInteractive(options) : RunScripted(options, KeyScript.Parse(File.ReadAllText(options.KeyScript)));
+            return options.KeyScript is null ? RunInteractive(options) : RunScripted(options, KeyScript.Parse(File.ReadAllText(options.KeyScript)), Console.Error);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or IOException)
         {
@@ -28,7 +28,7 @@ internal static class RecordVerb
     }
 
     /// <summary>0: all steps were done. Else the screen as it was is shown, and the recording so far is kept.</summary>
-    internal static int RunScripted(RecordOptions options, IReadOnlyList<KeyStep> steps)
+    internal static int RunScripted(RecordOptions options, IReadOnlyList<KeyStep> steps, TextWriter error)
     {
         RecordingHeader header = HeaderOf(options, options.Size ?? (80, 24));
         using RecordingWriter writer = new(options.File, header);
@@ -37,7 +37,7 @@ internal static class RecordVerb
         string? failure = new ScriptedTyping(program, deadline).Run(steps);
         if (failure is not null)
         {
-            Console.Error.WriteLine($"record: {options.KeyScript} {failure}. The screen:\n{ScreenText.Describe(program.Emulator.Screen)}");
+            error.WriteLine($"record: {options.KeyScript} {failure}. The screen:\n{ScreenText.Describe(program.Emulator.Screen)}");
         }
 
         return failure is null ? 0 : 1;

@@ -16,6 +16,14 @@ internal sealed record Recording(RecordingHeader Header, IReadOnlyList<Recording
 
     public static Recording Load(string file) => TryParse(File.ReadAllText(file)) ?? throw new FormatException(file + " is not an asciicast v2 file");
 
+    /// <summary>One of those that are part of the program: vim, redraw (the alternate screen, drawn whole nine times), htop.</summary>
+    public static Recording LoadEmbedded(string name)
+    {
+        using Stream file = typeof(Recording).Assembly.GetManifestResourceStream(name + ".cast") ?? throw new FormatException($"no recording '{name}' in the program");
+        using StreamReader reader = new(file);
+        return TryParse(reader.ReadToEnd())!;
+    }
+
     /// <summary>Null: no recording (but perhaps raw terminal output). A recording that is broken behind its header is an error that names the line.</summary>
     public static Recording? TryParse(string text)
     {

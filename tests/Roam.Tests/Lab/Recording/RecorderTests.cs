@@ -7,6 +7,7 @@ namespace Roam.Tests.Lab;
 public sealed class RecorderTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
+    private readonly StringWriter _error = new();
 
     [Fact]
     public void A_session_is_written_down_as_it_was()
@@ -71,6 +72,7 @@ public sealed class RecorderTests : IDisposable
     public void A_step_that_the_program_never_reaches_fails_and_what_was_recorded_stays()
     {
         Assert.Equal(1, Record("wait \"never\"\n", "echo", "something else"));
+        Assert.Contains("line 1: wait \"never\": the program has ended. The screen:\n80x24 cursor 1,0\n  0|something else", _error.ToString(), StringComparison.Ordinal);
         Assert.Equal("something else\r\n", Encoding.UTF8.GetString(Recording.Load(_file).Output));
     }
 
@@ -89,8 +91,12 @@ public sealed class RecorderTests : IDisposable
         Assert.StartsWith("line 2: ", broken.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose()
+    {
+        File.Delete(_file);
+        _error.Dispose();
+    }
 
     private int Record(string script, params string[] program) =>
-        RecordVerb.RunScripted(new RecordOptions { File = _file, Program = program }, KeyScript.Parse(script));
+        RecordVerb.RunScripted(new RecordOptions { File = _file, Program = program }, KeyScript.Parse(script), _error);
 }

@@ -64,6 +64,12 @@ public sealed class RecordingFormatTests
         Assert.Null(Recording.TryParse("{\"version\": 3}"));
     }
 
+    [Theory]
+    [InlineData("vim")]
+    [InlineData("redraw")]
+    [InlineData("htop")]
+    public void The_benches_have_their_recordings_in_the_program(string name) => Assert.True(Recording.LoadEmbedded(name).Output.Length > 10_000);
+
     private static void AssertComesBack(byte[] bytes)
     {
         StringBuilder line = new();

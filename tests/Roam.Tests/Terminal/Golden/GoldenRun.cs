@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Roam.Lab;
 using Roam.Terminal;
 
 namespace Roam.Tests.Terminal;
@@ -80,9 +81,9 @@ internal sealed class GoldenRun
             case "rows":
                 return string.Join('|', Enumerable.Range(0, screen.Height).Select(screen.RowText));
             case "style":
-                return GoldenStyle.Describe(screen.Tables.Styles[CellAt(where).Style]);
+                return StyleText.Describe(screen.Tables.Styles[CellAt(where).Style]);
             case "pen":
-                return GoldenStyle.Describe(screen.Pen);
+                return StyleText.Describe(screen.Pen);
             case "link":
                 return screen.Tables.Links[CellAt(where).Link];
             case "cell":

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text;
+using Roam.Lab;
 
 namespace Roam.Tests.Terminal;
 
 /// <summary>
 /// One test of a .test file, in the manner of libvterm's: a line "! title" (or "!20x5 title") begins it on a fresh terminal, then PUSH "bytes" (also "bytes"*count),
 /// RESIZE width,height, and questions "?what = answer". Lines that begin with # are remarks.
-/// Escapes in strings: \e \a \b \t \n \r \\ \" \xHH (one byte) \u{HEX} (one character, UTF-8).
+/// Escapes in strings: those of <see cref="EscapedText"/>.
 /// </summary>
 internal sealed record GoldenScript(string File, string Title, int Width, int Height, IReadOnlyList<(int Line, string Text)> Steps)
 {
@@ -63,55 +63,9 @@ internal sealed record GoldenScript(string File, string Title, int Width, int He
     public static byte[] Bytes(string quoted)
     {
         int end = quoted.LastIndexOf('"');
-        byte[] once = Unescape(quoted[1..end]);
+        byte[] once = EscapedText.Unescape(quoted[1..end]);
         string behind = quoted[(end + 1)..].Trim();
         int count = behind.Length == 0 ? 1 : int.Parse(behind.AsSpan(1), CultureInfo.InvariantCulture);
         return [.. Enumerable.Repeat(once, count).SelectMany(static b => b)];
     }
-
-    private static byte[] Unescape(string text)
-    {
-        List<byte> bytes = [];
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                int length = char.IsHighSurrogate(text[i]) ? 2 : 1;
-                bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, length)));
-                i += length - 1;
-                continue;
-            }
-
-            char kind = text[++i];
-            switch (kind)
-            {
-                case 'x':
-                    bytes.Add(byte.Parse(text.AsSpan(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                    i += 2;
-                    break;
-                case 'u':
-                    int close = text.IndexOf('}', i);
-                    int codePoint = int.Parse(text.AsSpan(i + 2, close - i - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                    bytes.AddRange(Encoding.UTF8.GetBytes(new Rune(codePoint).ToString()));
-                    i = close;
-                    break;
-                default:
-                    bytes.Add(Control(kind));
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
-
-    private static byte Control(char kind) => kind switch
-    {
-        'e' => 0x1B,
-        'a' => 0x07,
-        'b' => 0x08,
-        't' => 0x09,
-        'n' => 0x0A,
-        'r' => 0x0D,
-        _ => (byte)kind,
-    };
 }
