@@ -176,14 +176,13 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     private int Motion(int y, int from, int to) => CursorMotion.Between(dialect, y, from, y, to).Bytes;
 
     /// <summary>Whether the equal cells x..next-1 can be passed by printing them: few, of the pen's style, of certain width, and the cursor stands before them.</summary>
-    private static bool CanBridge(ref Stylus<TDialect> stylus, int y, int x, int next, ReadOnlySpan<Cell> after)
-    {
-        if (next - x > BridgeMax || !stylus.IsAt(y, x) || next - x > stylus.MoveBytes(y, next))
-        {
-            return false;
-        }
+    private static bool CanBridge(ref Stylus<TDialect> stylus, int y, int x, int next, ReadOnlySpan<Cell> after) =>
+        next - x <= BridgeMax && stylus.IsAt(y, x) && next - x <= stylus.MoveBytes(y, next) && CanPrintOver(ref stylus, after[x..next]);
 
-        foreach (Cell cell in after[x..next])
+    /// <summary>ASCII of the pen's style: printing it again changes nothing and moves the cursor by a column each.</summary>
+    public static bool CanPrintOver(ref Stylus<TDialect> stylus, ReadOnlySpan<Cell> cells)
+    {
+        foreach (Cell cell in cells)
         {
             if (cell.Width != 1 || cell.IsGrapheme || cell.Content >= 0x7F || !stylus.HasPen(cell.Style))
             {

@@ -294,11 +294,26 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
 
     private static void WriteEnd(ref Stylus<TDialect> stylus, Screen to, bool synchronizes)
     {
+        MoveOver(ref stylus, to);
         stylus.MoveTo(to.Cursor.Row, to.Cursor.Column);
         stylus.SetPen(to.Pen);
         if (synchronizes)
         {
             stylus.Sink.Put(SynchronizedUpdate.End);
+        }
+    }
+
+    /// <summary>A space typed over a blank, or Right pressed, is shortest as the character that is there.</summary>
+    private static void MoveOver(ref Stylus<TDialect> stylus, Screen to)
+    {
+        if (stylus.IsInRow(to.Cursor.Row, out int from) && from < to.Cursor.Column
+            && to.Cursor.Column - from < stylus.MoveBytes(to.Cursor.Row, to.Cursor.Column)
+            && RowPainter<TDialect>.CanPrintOver(ref stylus, to.CellsAt(to.Cursor.Row)[from..to.Cursor.Column]))
+        {
+            foreach (Cell cell in to.CellsAt(to.Cursor.Row)[from..to.Cursor.Column])
+            {
+                stylus.Print(cell);
+            }
         }
     }
 

@@ -37,11 +37,18 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
 
     public readonly bool IsAt(int row, int column) => _row == row && _column == column;
 
+    /// <summary>The column, if the cursor is known to stand in this row.</summary>
+    public readonly bool IsInRow(int row, out int column)
+    {
+        column = _column;
+        return _row == row;
+    }
+
     public void ForgetPlace() => _row = Unknown;
 
     public readonly Style Pen => _pen;
 
-    public readonly bool HasPen(ushort style) => _penId == style;
+    public readonly bool HasPen(ushort style) => _penId == style || (_penKnown && _tables.Styles[style] == _pen);
 
     public void SetPen(ushort style)
     {

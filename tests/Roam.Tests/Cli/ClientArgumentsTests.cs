@@ -42,11 +42,15 @@ public sealed class ClientArgumentsTests
     }
 
     [Fact]
+    public void The_questions_to_the_terminal_can_be_switched_off() =>
+        Assert.False(Read(("ROAM_NO_TERMINAL_QUERIES", "1")).AsksTerminal);
+
+    [Fact]
     public void Without_an_environment_the_defaults_hold()
     {
         ClientSettings settings = Read();
         Assert.Equal(PredictionMode.Adaptive, settings.Prediction);
-        Assert.True(settings is { PredictOverwrite: false, InitializeTerminal: true, TitlePrefix: true });
+        Assert.True(settings is { PredictOverwrite: false, InitializeTerminal: true, TitlePrefix: true, AsksTerminal: true });
         Assert.Equal(0x1E, settings.EscapeKey.Key);
     }
 

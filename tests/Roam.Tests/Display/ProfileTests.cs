@@ -70,6 +70,7 @@ public sealed class ProfileTests
             string bytes = painter.Paint(remote.Screen);
             terminal.Write(bytes);
             string context = $"seed {seed} round {round} {Pictures.Readable(bytes)}";
+            Assert.Equal(bytes.Contains("\x1b[?2026h", StringComparison.Ordinal), bytes.EndsWith("\x1b[?2026l", StringComparison.Ordinal));
             Assert.True(syntax is null || syntax.FindForeign(bytes) is null, $"{syntax?.FindForeign(bytes)} in {context}");
             AssertShows(remote.Screen, terminal.Screen, dialect, context);
         }

@@ -193,6 +193,43 @@ public sealed class TerminalPainterTests
     }
 
     [Fact]
+    public void A_close_ends_an_update_first_and_gives_back_only_a_cursor_that_was_changed()
+    {
+        TerminalPainter painter = new(Full with { SynchronizedOutput = true });
+        Emulator remote = new(20, 6, new EmulatorOptions());
+        painter.Paint(remote.Screen);
+        ArrayBufferWriter<byte> bytes = new();
+        painter.WriteClose(bytes);
+        string close = Encoding.ASCII.GetString(bytes.WrittenSpan);
+        Assert.StartsWith("\x1b[?2026l", close, StringComparison.Ordinal);
+        Assert.DoesNotContain(" q", close, StringComparison.Ordinal);
+        remote.Write("\x1b[5 q");
+        painter.Paint(remote.Screen);
+        remote.Write("\x1b[0 q");
+        painter.Repaint();
+        Assert.Contains("\x1b[0 q", painter.Paint(remote.Screen), StringComparison.Ordinal);
+        bytes.ResetWrittenCount();
+        painter.WriteClose(bytes);
+        Assert.Contains("\x1b[0 q", Encoding.ASCII.GetString(bytes.WrittenSpan), StringComparison.Ordinal);
+    }
+
+    /// <summary>More than one row at once; a single row needs no frame, and neither does a terminal that has said no.</summary>
+    [Fact]
+    public void What_is_learned_later_is_used_from_then_on()
+    {
+        TerminalPainter painter = new(Full);
+        Emulator remote = new(20, 6, new EmulatorOptions());
+        painter.Paint(remote.Screen);
+        Assert.False(painter.Learn(Full with { SynchronizedOutput = true }));
+        remote.Write("one\r\ntwo");
+        Assert.Equal("^[[?2026hone\r\ntwo^[[?2026l", Pictures.Readable(painter.Paint(remote.Screen)));
+        remote.Write("x");
+        Assert.Equal("x", painter.Paint(remote.Screen));
+        Assert.True(painter.Learn(Full with { Italic = false }));
+        Assert.Contains("\x1b[2J", painter.Paint(remote.Screen), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_terminal_initialisation_the_last_screen_stays_and_the_prompt_comes_below()
     {
         TerminalPainter painter = new(Full, new TerminalPainterOptions { AlternateScreen = false });

@@ -33,6 +33,32 @@ public sealed class TmuxDifferentialTests
         }
     }
 
+    /// <summary>The painter too, with what tmux's own entry tells, and with all that tmux understands beyond it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Tmux_shows_what_was_painted(bool all)
+    {
+        Assert.SkipUnless(Tmux.IsInstalled, "tmux is not installed");
+        TerminalCapabilities tmuxEntry = TerminalCapabilities.From(TerminfoEntries.Load("tmux-256color"), "tmux-256color", "truecolor");
+        TerminalCapabilities capabilities = all ? tmuxEntry with { EraseCharacters = true, BackColorErase = true, Repeat = true } : tmuxEntry;
+        using Tmux tmux = new();
+        for (int seed = 0; seed < 12; seed++)
+        {
+            Emulator program = new(Width, Height, new EmulatorOptions());
+            NarrowProgram output = new(seed, Width, Height);
+            TerminalPainter painter = new(capabilities);
+            StringBuilder painted = new(painter.Paint(program.Screen));
+            for (int round = 0; round < Rounds; round++)
+            {
+                program.Write(output.Next(1 + (round % 10)));
+                painted.Append(painter.Paint(program.Screen));
+            }
+
+            AssertShows(program.Screen, tmux.Show(Width, Height, Encoding.UTF8.GetBytes(painted.ToString())), seed);
+        }
+    }
+
     /// <summary>tmux tells each row as text with SGR; our emulator reads that back into cells.</summary>
     private static void AssertShows(Screen expected, string[] rows, int seed)
     {
