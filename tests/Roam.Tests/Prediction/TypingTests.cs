@@ -329,6 +329,21 @@ public sealed class TypingTests
     }
 
     [Fact]
+    public void A_cluster_beside_a_guess_is_moved_whole_and_one_that_is_cut_goes()
+    {
+        Scene scene = Scene.AfterFirstEcho();
+        scene.Answer("\x1b[?2027h🇫🇷👩\u200D💻\x1b[1;4H");
+        scene.Look();
+        scene.Type("b");
+        Assert.Equal("$ ab🇫🇷👩\u200D💻", scene.Look());
+        Scene overwriting = Scene.AfterFirstEcho(overwrite: true);
+        overwriting.Answer("\x1b[?2027h🇫🇷👩\u200D💻\x1b[1;4H");
+        overwriting.Look();
+        overwriting.Type("b");
+        Assert.Equal("$ ab 👩\u200D💻", overwriting.Look());
+    }
+
+    [Fact]
     public void Experimental_mode_waits_for_nothing()
     {
         Scene scene = new(PredictionMode.Experimental);

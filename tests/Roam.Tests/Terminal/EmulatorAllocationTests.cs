@@ -13,6 +13,7 @@ public sealed class EmulatorAllocationTests
         "\e[0;1;31mred\e[0;38;5;200;48;2;1;2;3mcolours\e[4:3;58:5:9mcurly\e[m\r\n",
         "漢字かな交じり文を表示する。中文字符测试\r\n",
         "Voilà e\u0301te\u0301 \U0001F468\u200d\U0001F469\r\n",
+        "\e[?2027h\U0001F468\u200d\U0001F469 \U0001F1EB\U0001F1F7 \u2764\ufe0f \u1112\u1161\u11ab \u0915\u094d\u0924 中文\e[3b\r\n",
         "\e[2J\e[H\e[5;10r\e[5;1H\eM\e[3L\e[2M\e[4@\e[2P\e[9X\e[K\e[S\e[T\e[r",
         "\e]2;the same title\a\e]8;;http://example.com/\e\\link\e]8;;\e\\\a",
         "\e[?1049h\e[Htext\e[?1049l\e7\e[5;5H\e8\e[c\e[6n\e[?7$p",

@@ -52,6 +52,7 @@ public sealed partial class Emulator
 
     private void PrintInCluster(int codePoint)
     {
+        codePoint = codePoint < 0x80 ? _charsets.Translate((byte)codePoint) : codePoint;
         int width = CharWidth.Of(codePoint);
         if (_lastGraphic != 0 && TryContinue(codePoint, width))
         {
@@ -139,7 +140,7 @@ public sealed partial class Emulator
             return false;
         }
 
-        PrintInCluster(_charsets.Translate(text[0]));
+        PrintInCluster(text[0]);
         text = text[1..];
         return text.IsEmpty;
     }
