@@ -47,7 +47,13 @@ public sealed class ServerSession
         _emulator = new Emulator(
             options.Width,
             options.Height,
-            new EmulatorOptions { ColorCount = options.ColorCount, Tables = _workspace.Tables, Pool = _workspace.Pool });
+            new EmulatorOptions
+            {
+                ColorCount = options.ColorCount,
+                ProductVersion = $"roam({BuildVersion.Number})",
+                Tables = _workspace.Tables,
+                Pool = _workspace.Pool,
+            });
         _local = new TerminalState(_workspace) { Screen = _emulator.Screen };
         UserLog log = new();
         _connection = new SspConnection<TerminalState, UserStream>(Side.Server, key, _local, new UserStream(log), timing, random, compressor, now);

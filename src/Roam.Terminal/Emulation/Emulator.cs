@@ -56,6 +56,10 @@ public sealed partial class Emulator
         Screen.Resize(width, height);
         ResizeHidden(width, height);
         _scrollback.Clear();
+        if (_talk.SizeReports)
+        {
+            ReportTextArea();
+        }
     }
 
     /// <summary>Client side: works on another screen of the same session from now on. Parser and private state start afresh; pen, margins and cursor come from the screen.</summary>
@@ -75,6 +79,10 @@ public sealed partial class Emulator
     private void ResetPrivateState()
     {
         _modes = ProgramModes.Initial;
+        _talk = ConversationModes.Initial;
+        _savedModes.Clear();
+        _keyboardStack.Clear();
+        _blinksByMode = false;
         _charsets = default;
         _saved = default;
         _link = 0;

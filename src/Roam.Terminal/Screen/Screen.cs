@@ -67,6 +67,9 @@ public sealed partial class Screen
     /// <summary>Counts clipboard writes, so that the same text copied twice arrives twice between Roam peers.</summary>
     public ulong ClipboardCount { get; set; }
 
+    /// <summary>What the program says beside the picture. Not compared, not sent and not drawn yet.</summary>
+    public ScreenExtras Extras { get; set; } = ScreenExtras.None;
+
     public Row RowAt(int y) => _rows[y];
 
     public ReadOnlySpan<Row> Rows => _rows.AsSpan(0, Height);
@@ -93,6 +96,7 @@ public sealed partial class Screen
         shared.Cells.AsSpan().CopyTo(own.Cells);
         own.Occupied = shared.Occupied;
         own.Wrapped = shared.Wrapped;
+        own.Mark = shared.Mark;
         _pool.Release(shared);
         _rows[y] = own;
         return own;
@@ -171,6 +175,7 @@ public sealed partial class Screen
         row.Hash = 0;
         row.Occupied = 0;
         row.Wrapped = false;
+        row.Mark = default;
     }
 
     /// <summary>The size nearest to the wished one that is within the bounds.</summary>
@@ -242,6 +247,7 @@ public sealed partial class Screen
         }
 
         to.Occupied = (ushort)Math.Min((int)from.Occupied, n);
+        to.Mark = from.Mark;
     }
 
     /// <summary>A copy that shares all rows.</summary>
@@ -291,6 +297,7 @@ public sealed partial class Screen
         BellCount = other.BellCount;
         Clipboard = other.Clipboard;
         ClipboardCount = other.ClipboardCount;
+        Extras = other.Extras;
     }
 
     /// <summary>Gives the rows and this object back to the pool.</summary>
@@ -309,6 +316,7 @@ public sealed partial class Screen
 
         Array.Clear(_rows);
         Title = IconName = Clipboard = null;
+        Extras = ScreenExtras.None;
         _pool.Return(this);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TableCompactor(ScreenTables old)
 
     public Row Copy(Row row)
     {
-        Row copy = new(row.Cells.Length) { Occupied = row.Occupied, Wrapped = row.Wrapped };
+        Row copy = new(row.Cells.Length) { Occupied = row.Occupied, Wrapped = row.Wrapped, Mark = row.Mark };
         row.Cells.AsSpan().CopyTo(copy.Cells);
         Renumber(copy.Cells);
         return copy;
