@@ -40,6 +40,7 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
     {
         Stylus<TDialect> stylus = new(dialect, to.Tables, to.Width, destination);
         WriteEvents(ref stylus, known, null, to);
+        ModeWriter.WriteTouched(ref stylus.Sink, known?.Modes ?? default, default);
         if (dialect.HidesCursorWhileDrawing)
         {
             stylus.Sink.Put("\e[?25l"u8);
@@ -193,6 +194,11 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
         }
 
         ModeWriter.Write(ref stylus.Sink, from?.Modes, to.Modes);
+        if (ModeWriter.WriteTouched(ref stylus.Sink, from?.Modes ?? default, to.Modes))
+        {
+            stylus.ForgetPlace();
+        }
+
         stylus.MoveTo(to.Cursor.Row, to.Cursor.Column);
         stylus.SetPen(to.Pen);
     }

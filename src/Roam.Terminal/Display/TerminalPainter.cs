@@ -76,14 +76,14 @@ public sealed class TerminalPainter(TerminalCapabilities capabilities, TerminalP
         _redraw = true;
     }
 
-    /// <summary>Every mode that a session may have set is reset, whether it was set or not (but for <see cref="ModeWriter.WriteTouchedOff"/>), and the user's own screen comes back.</summary>
+    /// <summary>Every mode that a session may have set is reset, whether it was set or not (but for <see cref="ModeWriter.WriteTouched"/>), and the user's own screen comes back.</summary>
     public void WriteClose(IBufferWriter<byte> destination)
     {
         ByteSink sink = new(destination);
         sink.Put("\e[0m\e[?25h\e[?5l"u8);
         ModeWriter.WriteMouseOff(ref sink);
         sink.Put("\e[?1004l\e[?2004l\e[?1l\e>"u8);
-        ModeWriter.WriteTouchedOff(ref sink, _painted?.Modes ?? default);
+        ModeWriter.WriteTouched(ref sink, _painted?.Modes ?? default, default);
         if (capabilities.CursorShape)
         {
             sink.Put("\e[0 q"u8);

@@ -17,6 +17,8 @@ public sealed class EmulatorAllocationTests
         "\e]2;the same title\a\e]8;;http://example.com/\e\\link\e]8;;\e\\\a",
         "\e[?1049h\e[Htext\e[?1049l\e7\e[5;5H\e8\e[c\e[6n\e[?7$p",
         "\e[?2026hframe\e[?2026l",
+        "\e]7;file://host/home\a\e]4;1;#102030;2;red\a\e]10;white;black\a\e]12;red\a\e]22;text\a\e]9;4;1;50\a\e]133;A\a\e]133;B\a$ \r\n\e]133;C\a\e]133;D;0\a",
+        "\e]4;1;?;300;?\a\e]11;?\e\\\e[?15n\eP$qm\e\\\eP+q544e;436f;6b6631\e\\\e[1$w\e[2$w\e[18t\e[22t\e[23t\e[?7s\e[?7r\e[?2048h",
     ];
 
     [Theory]
