@@ -14,7 +14,7 @@ internal static class Capabilities
     [
         new("name", "TN", CapabilityKind.Name, ""),
         new("colors", "Co", CapabilityKind.Colors, ""),
-        new("RGB", "", CapabilityKind.Text, "8/8/8"),
+        new("RGB", "", CapabilityKind.Text, "8"),
         new("Tc", "", CapabilityKind.Flag, ""),
         new("Su", "", CapabilityKind.Flag, ""),
         new("Smulx", "", CapabilityKind.Text, "\\E[4:%p1%dm"),

@@ -60,7 +60,7 @@ public sealed partial class Emulator
                 break;
             case 62:
                 // DECMSR: no room for macros.
-                Reply("\e[0*{");
+                Reply("\e[0000*{");
                 break;
             case 63:
                 // DECCKSR: the checksum of no macros.
@@ -90,11 +90,11 @@ public sealed partial class Emulator
         }
     }
 
-    /// <summary>XTSMGRAPHICS: no sixel, no ReGIS. 3 = failure, 1 = no such item.</summary>
+    /// <summary>XTSMGRAPHICS: no sixel, no ReGIS. 3 = failure, 1 = no such item; a value follows only after success.</summary>
     private void ReportGraphics(in Parameters parameters)
     {
         int item = parameters.ValueOr(0, 0);
-        ReplyNumbers("\e[?"u8, item, item is >= 1 and <= 3 ? 3 : 1, ";0S"u8);
+        ReplyNumbers("\e[?"u8, item, item is >= 1 and <= 3 ? 3 : 1, "S"u8);
     }
 
     /// <summary>DECRQPSR: 1 the cursor with all that DECSC would save (DECCIR), 2 the tab stops (DECTABSR).</summary>

@@ -1,6 +1,8 @@
 namespace Roam.Terminal;
 
-/// <summary>Numbers of the colours that a program can redefine: the palette 0-255 (OSC 4), behind it xterm's special colours (OSC 5, also OSC 4;256+n), then the dynamic ones (OSC 10-19).</summary>
+/// <summary>
+/// Numbers of the colours that a program can redefine: the palette 0-255 (OSC 4), behind it xterm's special colours (OSC 5, also OSC 4;256+n), then the dynamic ones (OSC 10-19).
+/// </summary>
 public static class ColorSlot
 {
     public const int PaletteCount = 256;
