@@ -57,7 +57,7 @@ internal sealed class ServerInput
         {
             int count = Math.Min(ChunkBytes, destination.Length - written - UserInputTranslator.PendingMax);
             count = TakeKeys(keys[..count]);
-            written += _translator.Translate(keys[..count], destination[written..], _emulator.ApplicationCursorKeys);
+            written += _translator.Translate(keys[..count], destination[written..], _emulator.InputModes);
             TakeResizes();
             if (_width != 0 && written != 0)
             {

@@ -26,6 +26,31 @@ internal static class ModeWriter
         WriteChoice(ref sink, (int)from.MouseEncoding, (int)to.MouseEncoding);
     }
 
+    /// <summary>
+    /// Modes that are written only when a program of the session touched them, never as a matter of course: of the wheel (1007) terminals have defaults of their own, and a keyboard
+    /// protocol (kitty's flags as a whole; modifyOtherKeys, formatOtherKeys) is set only where the terminal is known to have it. A stock client knows none of these sequences,
+    /// and an unknown one ends its pending wrap. True = something was written.
+    /// </summary>
+    public static bool WriteTouched(ref ByteSink sink, in ScreenModes from, in ScreenModes to)
+    {
+        WriteFlag(ref sink, false, from.AlternateScroll, to.AlternateScroll, "\e[?1007"u8);
+        WriteNumber(ref sink, from.KeyboardFlags, to.KeyboardFlags, "\e[="u8, ";1u"u8);
+        WriteNumber(ref sink, from.ModifyOtherKeys, to.ModifyOtherKeys, "\e[>4;"u8, "m"u8);
+        WriteNumber(ref sink, from.FormatOtherKeys, to.FormatOtherKeys, "\e[>4;"u8, "f"u8);
+        return from.AlternateScroll != to.AlternateScroll || from.KeyboardFlags != to.KeyboardFlags
+            || from.ModifyOtherKeys != to.ModifyOtherKeys || from.FormatOtherKeys != to.FormatOtherKeys;
+    }
+
+    private static void WriteNumber(ref ByteSink sink, int from, int to, ReadOnlySpan<byte> introducer, ReadOnlySpan<byte> final)
+    {
+        if (from != to)
+        {
+            sink.Put(introducer);
+            sink.PutNumber(to);
+            sink.Put(final);
+        }
+    }
+
     /// <summary>Resets every mouse mode.</summary>
     public static void WriteMouseOff(ref ByteSink sink)
     {

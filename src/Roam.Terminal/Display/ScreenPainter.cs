@@ -275,6 +275,16 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
         }
 
         ModeWriter.Write(ref stylus.Sink, from, to);
+        WriteTouchedModes(ref stylus, from, to);
+    }
+
+    /// <summary>A stock reader knows none of these, and an unknown sequence ends its pending wrap.</summary>
+    private static void WriteTouchedModes(ref Stylus<TDialect> stylus, in ScreenModes from, in ScreenModes to)
+    {
+        if (ModeWriter.WriteTouched(ref stylus.Sink, from, to))
+        {
+            stylus.ForgetPlace();
+        }
     }
 
     /// <summary>A reader that may not know the modes gets only those that a session has used.</summary>
@@ -283,6 +293,7 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
         if (dialect.ResetsPrivateModes)
         {
             ModeWriter.Write(ref stylus.Sink, null, to);
+            WriteTouchedModes(ref stylus, known, to);
             return;
         }
 

@@ -129,6 +129,7 @@ public sealed class TerminalPainter
             sink.Put("\e[?1004l\e[?2004l"u8);
         }
 
+        ModeWriter.WriteTouched(ref sink, _painted?.Modes ?? default, default);
         sink.Put("\e[?1l\e>"u8);
         if (Capabilities.CursorShape && _usedShapes)
         {

@@ -17,6 +17,20 @@ internal struct CharsetState
     /// <summary>Nothing is translated: the fast path may copy ASCII as it is.</summary>
     public readonly bool IsPlain => !_translates;
 
+    /// <summary>The set that SI, SO, LS2, LS3 put into the left half.</summary>
+    public readonly int Locked => _locked;
+
+    /// <summary>2 or 3: the next character comes from that set; 0 = none is pending.</summary>
+    public readonly int Single => _single;
+
+    /// <summary>The final byte of the designation of a set.</summary>
+    public readonly byte FinalOf(int set) => Designated(set) switch
+    {
+        Charset.DecSpecialGraphics => (byte)'0',
+        Charset.British => (byte)'A',
+        _ => (byte)'B',
+    };
+
     public void Designate(int set, Charset charset)
     {
         switch (set)

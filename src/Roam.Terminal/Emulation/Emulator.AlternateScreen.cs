@@ -58,6 +58,7 @@ public sealed partial class Emulator
         _hidden ??= new Screen(Screen.Width, Screen.Height, Screen.Tables, _pool);
         Screen.ExchangeRows(_hidden);
         (_saved, _hiddenSaved) = (_hiddenSaved, _saved);
+        ExchangeKeyboards();
         IsAlternate = toAlternate;
     }
 
@@ -67,6 +68,7 @@ public sealed partial class Emulator
         _hidden?.Release();
         _hidden = null;
         _hiddenSaved = default;
+        ForgetHiddenKeyboard();
         IsAlternate = false;
     }
 

@@ -190,13 +190,4 @@ public sealed partial class Emulator
         _charsets = _saved.Charsets;
         ForgetPen();
     }
-
-    /// <summary>DECSCUSR.</summary>
-    private void SetCursorShape(int shape)
-    {
-        if (shape <= (int)CursorShape.SteadyBar)
-        {
-            Screen.Cursor.Shape = (CursorShape)shape;
-        }
-    }
 }

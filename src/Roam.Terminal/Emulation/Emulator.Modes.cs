@@ -1,6 +1,6 @@
 namespace Roam.Terminal;
 
-/// <summary>SM, RM, DECSET, DECRST and what DECRQM answers. A mode that is added to one switch must be added to the other.</summary>
+/// <summary>SM, RM, DECSET, DECRST and what DECRQM answers. A mode that is added to one switch must be added to the other; those that never change are in <see cref="FixedModes"/>.</summary>
 public sealed partial class Emulator
 {
     private void SetModes(in Parameters parameters, bool isPrivate, bool on)
@@ -49,6 +49,9 @@ public sealed partial class Emulator
             case 7:
                 _modes.AutoWrap = on;
                 break;
+            case 12:
+                SetCursorBlink(on);
+                break;
             case 25:
                 Screen.Modes.CursorHidden = !on;
                 break;
@@ -57,6 +60,9 @@ public sealed partial class Emulator
                 break;
             case 66:
                 _modes.ApplicationKeypad = on;
+                break;
+            case 67:
+                _talk.BackarrowSendsBackspace = on;
                 break;
             case 47 or 1047 or 1048 or 1049:
                 SetAlternateMode(mode, on);
@@ -70,6 +76,9 @@ public sealed partial class Emulator
             case 1005 or 1006 or 1015 or 1016:
                 SetMouseEncoding((MouseEncoding)mode, on);
                 break;
+            case 1007:
+                Screen.Modes.AlternateScroll = on;
+                break;
             case 2004:
                 Screen.Modes.BracketedPaste = on;
                 break;
@@ -78,6 +87,12 @@ public sealed partial class Emulator
                 break;
             case 2027:
                 _modes.Clusters = on;
+                break;
+            case 2031:
+                _talk.SchemeReports = on;
+                break;
+            case 2048:
+                SetSizeReports(on);
                 break;
         }
     }
@@ -99,7 +114,7 @@ public sealed partial class Emulator
     {
         4 => Report(_modes.Insert),
         20 => Report(_modes.NewLine),
-        _ => ModeReport.NotRecognized,
+        _ => FixedModes.OfAnsi(mode),
     };
 
     private ModeReport QueryPrivateMode(int mode) => mode switch
@@ -109,17 +124,22 @@ public sealed partial class Emulator
         5 => Report(Screen.Modes.ReverseVideo),
         6 => Report(_modes.Origin),
         7 => Report(_modes.AutoWrap),
+        12 => Report(CursorBlinks),
         25 => Report(!Screen.Modes.CursorHidden),
         47 or 1047 or 1049 => Report(IsAlternate),
         66 => Report(_modes.ApplicationKeypad),
+        67 => Report(_talk.BackarrowSendsBackspace),
         9 or 1000 or 1001 or 1002 or 1003 => Report((int)Screen.Modes.Mouse == mode),
         1004 => Report(Screen.Modes.FocusEvents),
         1005 or 1006 or 1015 or 1016 => Report((int)Screen.Modes.MouseEncoding == mode),
+        1007 => Report(Screen.Modes.AlternateScroll),
         1048 => ModeReport.Set,
         2004 => Report(Screen.Modes.BracketedPaste),
         2026 => Report(SynchronizedUpdate),
         2027 => Report(_modes.Clusters),
-        _ => ModeReport.NotRecognized,
+        2031 => Report(_talk.SchemeReports),
+        2048 => Report(_talk.SizeReports),
+        _ => FixedModes.OfPrivate(mode),
     };
 
     private static ModeReport Report(bool isSet) => isSet ? ModeReport.Set : ModeReport.Reset;

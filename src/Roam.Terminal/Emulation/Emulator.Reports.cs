@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Roam.Terminal;
 
-/// <summary>Answers to queries. Honest: nothing is claimed that is not there.</summary>
+/// <summary>Answers to queries: the list, and the commonest. Honest: nothing is claimed that is not there. All answers are in 7-bit form, also after S8C1T.</summary>
 public sealed partial class Emulator
 {
     private const int ReplyLengthMax = 128;
@@ -15,8 +15,8 @@ public sealed partial class Emulator
                 ReportPrimaryAttributes();
                 break;
             case Selector.Greater | 'c' when parameters.ValueOr(0, 0) == 0:
-                // A VT220, as mosh says; programs guess features from the second number, and 10 promises none.
-                Reply("\e[>1;10;0c");
+                // A VT420; programs guess xterm's features from the second number, and 10 promises none.
+                Reply("\e[>41;10;0c");
                 break;
             case Selector.EqualsSign | 'c' when parameters.ValueOr(0, 0) == 0:
                 Reply("\eP!|00000000\e\\");
@@ -24,8 +24,11 @@ public sealed partial class Emulator
             case 'n':
                 ReportStatus(parameters.ValueOr(0, 0), isPrivate: false);
                 break;
+            case Selector.Question | 'n' when parameters.ValueOr(0, 0) == 6:
+                ReportStatus(6, isPrivate: true);
+                break;
             case Selector.Question | 'n':
-                ReportStatus(parameters.ValueOr(0, 0), isPrivate: true);
+                ReportDeviceStatus(in parameters);
                 break;
             case Selector.Dollar | 'p':
                 ReportMode("", parameters.ValueOr(0, 0), QueryAnsiMode(parameters.ValueOr(0, 0)));
@@ -39,6 +42,13 @@ public sealed partial class Emulator
             case 't':
                 WindowOperation(in parameters);
                 break;
+            default:
+                if (!DispatchKeyboard(selector, in parameters))
+                {
+                    DispatchState(selector, in parameters);
+                }
+
+                break;
         }
     }
 
@@ -50,14 +60,16 @@ public sealed partial class Emulator
                 ReportSetting(data);
                 break;
             case Selector.Plus | 'q':
-                // XTGETTCAP: no capability is known by name.
-                Reply("\eP0+r\e\\");
+                ReportCapabilities(data);
                 break;
         }
     }
 
-    /// <summary>DA1: a VT220 (62); 22 = ANSI colour.</summary>
-    private void ReportPrimaryAttributes() => Reply(_options.ColorCount >= 8 ? "\e[?62;22c" : "\e[?62c");
+    /// <summary>
+    /// DA1: a VT420 (64) with selective erase (6), horizontal scrolling (21), colour (22), rectangular editing (28), and OSC 52 to write the clipboard (52, an extension that terminals
+    /// have agreed on). Not 132 columns, printer, sixel, soft fonts, locator.
+    /// </summary>
+    private void ReportPrimaryAttributes() => Reply(_options.ColorCount >= 8 ? "\e[?64;6;21;22;28;52c" : "\e[?64;6;21;28;52c");
 
     /// <summary>DSR 5 (in order), 6 (cursor position; relative to the margins in origin mode); the private 6 adds the page.</summary>
     private void ReportStatus(int what, bool isPrivate)
@@ -76,15 +88,20 @@ public sealed partial class Emulator
         }
     }
 
-    /// <summary>DECRPM.</summary>
+    /// <summary>DECRPM. Levels 1 and 2 (DECSCL) do not have it.</summary>
     private void ReportMode(string prefix, int mode, ModeReport report)
     {
+        if (_talk.Level < 3)
+        {
+            return;
+        }
+
         Span<char> text = stackalloc char[ReplyLengthMax];
         text.TryWrite(CultureInfo.InvariantCulture, $"\e[{prefix}{mode};{(int)report}$y", out int length);
         Reply(text[..length]);
     }
 
-    /// <summary>DECRQSS for the margins, protection, the extent of DECCARA and the cursor's shape; "0" = not known for the rest.</summary>
+    /// <summary>DECRQSS for the margins and the cursor's shape; the others have their own list.</summary>
     private void ReportSetting(ReadOnlySpan<byte> name)
     {
         Span<char> text = stackalloc char[ReplyLengthMax];
@@ -111,57 +128,11 @@ public sealed partial class Emulator
         }
         else
         {
-            Reply("\eP0$r\e\\");
+            ReportOtherSetting(name);
             return;
         }
 
         Reply(text[..length]);
-    }
-
-    /// <summary>XTWINOPS: the reports that need no window (11 not iconified, 18 and 19 size in cells) and the title stack (22, 23).</summary>
-    private void WindowOperation(in Parameters parameters)
-    {
-        Span<char> text = stackalloc char[ReplyLengthMax];
-        int length;
-        switch (parameters.ValueOr(0, 0))
-        {
-            case 11:
-                Reply("\e[1t");
-                break;
-            case 18:
-                text.TryWrite(CultureInfo.InvariantCulture, $"\e[8;{Screen.Height};{Screen.Width}t", out length);
-                Reply(text[..length]);
-                break;
-            case 19:
-                text.TryWrite(CultureInfo.InvariantCulture, $"\e[9;{Screen.Height};{Screen.Width}t", out length);
-                Reply(text[..length]);
-                break;
-            case 22:
-                _titles.Push(Screen.IconName, Screen.Title);
-                break;
-            case 23:
-                PopTitle(parameters.ValueOr(1, 0));
-                break;
-        }
-    }
-
-    /// <summary>XTWINOPS 23: 0 both, 1 icon name, 2 title. A title that was never set comes back as empty: "never set" cannot be sent to a terminal.</summary>
-    private void PopTitle(int what)
-    {
-        if (!_titles.TryPop(out string? icon, out string? title))
-        {
-            return;
-        }
-
-        if (what is 0 or 1 && Screen.IconName is not null)
-        {
-            Screen.IconName = icon ?? "";
-        }
-
-        if (what is 0 or 2 && Screen.Title is not null)
-        {
-            Screen.Title = title ?? "";
-        }
     }
 
     private void Reply(ReadOnlySpan<char> text)
@@ -169,6 +140,41 @@ public sealed partial class Emulator
         if (_options.AnswerQueries)
         {
             _replies.Append(text);
+        }
+    }
+
+    /// <summary>Begins an answer made of pieces. False = nothing is answered here.</summary>
+    private bool BeginReply(ReadOnlySpan<byte> introducer)
+    {
+        if (!_options.AnswerQueries)
+        {
+            return false;
+        }
+
+        _replies.Begin();
+        _replies.Add(introducer);
+        return true;
+    }
+
+    private void EndReply(ReadOnlySpan<byte> terminator)
+    {
+        _replies.Add(terminator);
+        _replies.End();
+    }
+
+    /// <summary>An answer of one or two numbers.</summary>
+    private void ReplyNumbers(ReadOnlySpan<byte> introducer, int first, int? second, ReadOnlySpan<byte> terminator)
+    {
+        if (BeginReply(introducer))
+        {
+            _replies.Add(first);
+            if (second is not null)
+            {
+                _replies.Add(";"u8);
+                _replies.Add(second.Value);
+            }
+
+            EndReply(terminator);
         }
     }
 }

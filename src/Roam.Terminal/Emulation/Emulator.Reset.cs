@@ -3,12 +3,13 @@ namespace Roam.Terminal;
 /// <summary>RIS and DECSTR.</summary>
 public sealed partial class Emulator
 {
-    /// <summary>RIS: as after power-on. Titles, clipboard and bell count are the user's, not the program's, and stay.</summary>
+    /// <summary>RIS: as after power-on. Titles, directory, selections and counts are the user's, not the program's, and stay.</summary>
     private void ResetAll()
     {
         SwitchScreen(false);
         ResetPrivateState();
         Screen.Modes = default;
+        Screen.Extras = Screen.Extras.AfterReset();
         Screen.Pen = Style.Default;
         Screen.Cursor = default;
         ResetMargins();

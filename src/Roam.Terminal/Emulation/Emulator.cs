@@ -57,6 +57,10 @@ public sealed partial class Emulator
         Screen.Resize(width, height);
         ResizeHidden(width, height);
         _scrollback.Clear();
+        if (_talk.SizeReports)
+        {
+            ReportTextArea();
+        }
     }
 
     /// <summary>
@@ -80,6 +84,10 @@ public sealed partial class Emulator
     private void ResetPrivateState()
     {
         _modes = ProgramModes.Initial;
+        _talk = ConversationModes.Initial;
+        _savedModes.Clear();
+        _keyboardStack.Clear();
+        _blinksByMode = false;
         _charsets = default;
         _saved = default;
         (_protection, _protectsPrinted) = (Protection.None, false);

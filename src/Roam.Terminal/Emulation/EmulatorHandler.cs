@@ -13,7 +13,7 @@ internal readonly struct EmulatorHandler(Emulator emulator) : IParserHandler
 
     public void DispatchCsi(uint selector, in Parameters parameters) => emulator.DispatchCsi(selector, in parameters);
 
-    public void DispatchOsc(ReadOnlySpan<byte> text) => emulator.DispatchOsc(text);
+    public void DispatchOsc(ReadOnlySpan<byte> text, bool endedByBell) => emulator.DispatchOsc(text, endedByBell);
 
     public void DispatchDcs(uint selector, in Parameters parameters, ReadOnlySpan<byte> data) => emulator.DispatchDcs(selector, in parameters, data);
 }

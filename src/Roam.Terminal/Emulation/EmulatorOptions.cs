@@ -15,7 +15,13 @@ public sealed class EmulatorOptions
     /// <summary>Whether DECRQCRA is answered. With it any program that writes to the terminal can read what is on the screen.</summary>
     public bool AllowScreenReports { get; init; }
 
-    /// <summary>Name and version given to XTVERSION.</summary>
+    /// <summary>
+    /// Lets a program ask (OSC 52 ; c ; ?) for the selections, and then only for what programs of this session put there. Off: what was copied may be a secret, and a file that is
+    /// merely shown could ask.
+    /// </summary>
+    public bool AllowClipboardQuery { get; init; }
+
+    /// <summary>Name and version given to XTVERSION, as others write it: "roam(1.0)".</summary>
     public string ProductVersion { get; init; } = "roam";
 
     /// <summary>Tables and pool of the session, if other screens share them; null = own ones.</summary>

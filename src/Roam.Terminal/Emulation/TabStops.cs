@@ -33,6 +33,8 @@ internal sealed class TabStops
         }
     }
 
+    public bool IsSet(int column) => _stops[column];
+
     public void Set(int column) => _stops[column] = true;
 
     public void Clear(int column) => _stops[column] = false;

@@ -20,8 +20,8 @@ internal interface IParserHandler
 
     void DispatchCsi(uint selector, in Parameters parameters);
 
-    /// <summary>A whole OSC string, without its introducer and terminator.</summary>
-    void DispatchOsc(ReadOnlySpan<byte> text);
+    /// <summary>A whole OSC string, without its introducer and terminator; an answer to it ends as it did (xterm ctlseqs), with BEL or with ST.</summary>
+    void DispatchOsc(ReadOnlySpan<byte> text, bool endedByBell);
 
     /// <summary>A whole DCS: selector and parameters as for CSI, and the data behind them.</summary>
     void DispatchDcs(uint selector, in Parameters parameters, ReadOnlySpan<byte> data);

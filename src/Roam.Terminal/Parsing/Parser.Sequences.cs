@@ -226,10 +226,14 @@ internal sealed partial class Parser<THandler>
                 _state = ParserState.StringEscape;
                 break;
             case Bell when _stringKind == StringKind.Osc:
-                EndString();
+                EndString(byBell: true);
                 break;
             case Cancel or Substitute:
                 _state = ParserState.Ground;
+                break;
+            default:
+                // Skipped; but it must not bring together bytes that make another character, least of all a C1 control.
+                _string.CloseCharacter(_stringKind);
                 break;
         }
 
@@ -240,7 +244,7 @@ internal sealed partial class Parser<THandler>
     {
         if (control == StringTerminator)
         {
-            EndString();
+            EndString(byBell: false);
         }
         else
         {
@@ -252,7 +256,7 @@ internal sealed partial class Parser<THandler>
     {
         if (b == '\\')
         {
-            EndString();
+            EndString(byBell: false);
             return;
         }
 
@@ -260,7 +264,7 @@ internal sealed partial class Parser<THandler>
         Step(b);
     }
 
-    private void EndString()
+    private void EndString(bool byBell)
     {
         _state = ParserState.Ground;
         if (_string.Overflowed)
@@ -270,7 +274,7 @@ internal sealed partial class Parser<THandler>
 
         if (_stringKind == StringKind.Osc)
         {
-            _handler.DispatchOsc(_string.Text);
+            _handler.DispatchOsc(_string.Text, byBell);
         }
         else if (_stringKind == StringKind.Dcs)
         {

@@ -7,7 +7,7 @@ namespace Roam.Terminal;
 /// <summary>
 /// Splits program output into text and control functions. Input is UTF-8, so the C1 controls are U+0080-9F (never single bytes); decoding comes before the
 /// state machine. Deviations from Williams' diagram: characters from U+00A0 on inside an escape or control sequence end it and are printed; a string that ESC
-/// interrupts is dropped unless the ESC begins ST; C0 controls inside strings are skipped. Input may be cut anywhere: the calls to the handler are the same,
+/// interrupts is dropped unless the ESC begins ST; C0 controls inside strings are skipped, and a character that one of them cuts is U+FFFD. Input may be cut anywhere: the calls to the handler are the same,
 /// but for how runs of text are cut.
 /// </summary>
 internal sealed partial class Parser<THandler>(THandler handler)

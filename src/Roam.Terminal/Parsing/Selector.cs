@@ -15,6 +15,7 @@ internal static class Selector
     public const uint Hash = (uint)'#' << 8;
     public const uint Dollar = (uint)'$' << 8;
     public const uint Quote = (uint)'"' << 8;
+    public const uint Ampersand = (uint)'&' << 8;
     public const uint Apostrophe = (uint)'\'' << 8;
     public const uint OpenParenthesis = (uint)'(' << 8;
     public const uint CloseParenthesis = (uint)')' << 8;

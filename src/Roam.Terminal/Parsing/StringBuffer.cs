@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Roam.Terminal;
 
 /// <summary>Collects one control string. An over-long one is dropped whole, and its memory is not kept.</summary>
@@ -51,6 +54,27 @@ internal sealed class StringBuffer
 
         text.CopyTo(_bytes.AsSpan(_length));
         _length = length;
+    }
+
+    /// <summary>If the text ends inside a character, that beginning becomes U+FFFD: what comes next does not complete it.</summary>
+    public void CloseCharacter(StringKind kind)
+    {
+        if (Overflowed || kind == StringKind.Skipped)
+        {
+            return;
+        }
+
+        int lead = _length - 1;
+        while (lead > 0 && _length - lead < 4 && (_bytes[lead] & 0xC0) == 0x80)
+        {
+            lead--;
+        }
+
+        if (lead >= 0 && Rune.DecodeFromUtf8(Text[lead..], out _, out _) == OperationStatus.NeedMoreData)
+        {
+            _length = lead;
+            Append("\uFFFD"u8, kind);
+        }
     }
 
     private bool IsClipboard(ReadOnlySpan<byte> next) => (_length >= 3 ? Text : next).StartsWith("52;"u8);

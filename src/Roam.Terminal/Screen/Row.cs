@@ -20,5 +20,8 @@ public sealed class Row(int width)
     /// <summary>The text wraps into the next row (autowrap happened at the end of this one).</summary>
     public bool Wrapped;
 
+    /// <summary>The shell's marks (OSC 133). Not part of the picture: neither hashed nor compared.</summary>
+    public PromptMark Mark;
+
     internal int References = 1;
 }

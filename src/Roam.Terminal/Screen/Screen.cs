@@ -77,6 +77,9 @@ public sealed partial class Screen
     /// <summary>Counts clipboard writes, so that the same text copied twice arrives twice between Roam peers.</summary>
     public ulong ClipboardCount { get; set; }
 
+    /// <summary>What the program says beside the picture. Not compared, not sent and not drawn yet.</summary>
+    public ScreenExtras Extras { get; set; } = ScreenExtras.None;
+
     public Row RowAt(int y) => _rows[y];
 
     public ReadOnlySpan<Cell> CellsAt(int y) => _rows[y].Cells;
@@ -117,6 +120,7 @@ public sealed partial class Screen
         own.Occupied = shared.Occupied;
         own.Wrapped = shared.Wrapped;
         own.Extent = shared.Extent;
+        own.Mark = shared.Mark;
         _pool.Release(shared);
         _rows[y] = own;
         return own;
@@ -208,6 +212,7 @@ public sealed partial class Screen
         row.Hash = 0;
         row.Occupied = 0;
         row.Wrapped = false;
+        row.Mark = default;
     }
 
     /// <summary>The size nearest to the wished one that is within the bounds.</summary>
@@ -289,6 +294,7 @@ public sealed partial class Screen
         }
 
         to.Occupied = (ushort)Math.Min((int)from.Occupied, n);
+        to.Mark = from.Mark;
     }
 
     /// <summary>A copy that shares all rows.</summary>
@@ -335,6 +341,7 @@ public sealed partial class Screen
         BellCount = other.BellCount;
         Clipboard = other.Clipboard;
         ClipboardCount = other.ClipboardCount;
+        Extras = other.Extras;
     }
 
     /// <summary>Gives the rows and this object back to the pool.</summary>
@@ -353,6 +360,7 @@ public sealed partial class Screen
 
         _rows.Clear();
         Title = IconName = Clipboard = null;
+        Extras = ScreenExtras.None;
         _pool.Return(this);
     }
 }

@@ -20,6 +20,7 @@ public sealed class ScreenPool
             row.References = 1;
             row.Hash = 0;
             row.Wrapped = false;
+            row.Mark = default;
             return row;
         }
 

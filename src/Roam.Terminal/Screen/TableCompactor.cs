@@ -33,7 +33,7 @@ internal sealed class TableCompactor(ScreenTables old)
 
     public Row Copy(Row row)
     {
-        Row copy = new(row.Cells.Length) { Occupied = row.Occupied, Wrapped = row.Wrapped, Extent = row.Extent };
+        Row copy = new(row.Cells.Length) { Occupied = row.Occupied, Wrapped = row.Wrapped, Extent = row.Extent, Mark = row.Mark };
         row.Cells.AsSpan().CopyTo(copy.Cells);
         Renumber(copy.Cells);
         return copy;

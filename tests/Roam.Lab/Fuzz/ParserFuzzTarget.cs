@@ -5,6 +5,16 @@ namespace Roam.Lab;
 /// <summary>Whole terminal output: no exception, every invariant holds, and the screen does not depend on how the input was cut.</summary>
 internal sealed class ParserFuzzTarget : IFuzzTarget
 {
+    private static readonly ClientTerminal Knowing = new()
+    {
+        Foreground = Color.Rgb(1, 2, 3),
+        Scheme = ColorScheme.Dark,
+        CellWidth = 8,
+        CellHeight = 16,
+        HasKittyKeyboard = true,
+        HasModifyOtherKeys = true,
+    };
+
     public string Name => "parser";
 
     public IReadOnlyList<byte[]> Seeds { get; } = TerminalInputGenerator.Seeds(TerminalInputGenerator.Shapes);
@@ -19,9 +29,10 @@ internal sealed class ParserFuzzTarget : IFuzzTarget
         SeededRandom random = new(SeedOf(input));
         int width = 1 + random.Next(90);
         int height = 1 + random.Next(30);
-        EmulatorOptions options = new() { ScrollbackRows = random.Next(20), AllowScreenReports = true };
-        Emulator whole = new(width, height, options);
-        Emulator pieces = new(width, height, options);
+        EmulatorOptions options = new() { ScrollbackRows = random.Next(20), AllowScreenReports = true, AllowClipboardQuery = random.Next(2) == 0 };
+        ClientTerminal client = random.Next(2) == 0 ? ClientTerminal.Unknown : Knowing;
+        Emulator whole = new(width, height, options) { Client = client };
+        Emulator pieces = new(width, height, options) { Client = client };
         whole.Write(input);
         Screen snapshot = pieces.Screen.Snapshot();
         while (!input.IsEmpty)
@@ -41,7 +52,14 @@ internal sealed class ParserFuzzTarget : IFuzzTarget
         whole.Screen.CheckIntegrity();
         Require(whole.Screen.ContentEquals(pieces.Screen), "the screen depends on how the input was cut");
         Require(whole.Screen.Pen == pieces.Screen.Pen && whole.Screen.Cursor == pieces.Screen.Cursor, "pen or cursor depends on how the input was cut");
+        Require(whole.Screen.Extras == pieces.Screen.Extras, "what is said beside the picture depends on how the input was cut");
         Require(whole.Replies.SequenceEqual(pieces.Replies), "answers depend on how the input was cut");
+        for (int y = 0; y < height; y++)
+        {
+            Require(whole.Screen.RowAt(y).Mark == pieces.Screen.RowAt(y).Mark, "a mark depends on how the input was cut");
+        }
+
+        whole.Client = ClientTerminal.Unknown;
         whole.Resize(1 + random.Next(100), 1 + random.Next(40));
         whole.Screen.CheckIntegrity();
         whole.FrameScreen.CheckIntegrity();

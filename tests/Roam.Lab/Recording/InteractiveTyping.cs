@@ -73,7 +73,7 @@ internal sealed unsafe class InteractiveTyping(ProgramRecorder program, Tty tty)
         Span<byte> keys = stackalloc byte[InputBytesMax + UserInputTranslator.PendingMax];
         int length = tty.Read(typed, out bool ended);
         _inputEnded |= ended;
-        int count = _keys.Translate(typed[..length], keys, program.Emulator.ApplicationCursorKeys);
+        int count = _keys.Translate(typed[..length], keys, program.Emulator.InputModes);
         if (count > 0)
         {
             program.Send(keys[..count]);

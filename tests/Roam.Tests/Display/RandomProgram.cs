@@ -95,7 +95,7 @@ internal sealed class RandomProgram(int seed, int width, int height, bool cluste
 
     private void Mode()
     {
-        string[] modes = ["?5", "?25", "?2004", "?1004", "?1000", "?1002", "?1003", "?9", "?1006", "?1005", "?1015"];
+        string[] modes = ["?5", "?25", "?2004", "?1004", "?1000", "?1002", "?1003", "?9", "?1006", "?1005", "?1015", "?1007"];
         Csi(modes[_random.Next(modes.Length)] + "hl"[_random.Next(2)]);
         if (_random.Next(4) == 0)
         {

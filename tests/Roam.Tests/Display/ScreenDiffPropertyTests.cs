@@ -51,7 +51,7 @@ public sealed class ScreenDiffPropertyTests
             Emulator other = new(width, height, new EmulatorOptions());
             program.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed, width, height, clusters: true).Next(60)));
             other.Write(Encoding.UTF8.GetBytes(new RandomProgram(seed + 1000, width, height, clusters: true).Next(60)));
-            other.Write("\x1b[0 q"u8);
+            other.Write("\x1b[0 q\x1b[?1007l"u8);
             string drawing = Pictures.Initial(program.Screen);
             Assert.True(WireSyntax.FindForeign(drawing) is null, WireSyntax.FindForeign(drawing));
             Pictures.AssertSame(program.Screen, Pictures.Apply(other.Screen, drawing), $"seed {seed} {Pictures.Readable(drawing)}");

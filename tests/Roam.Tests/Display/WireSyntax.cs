@@ -32,6 +32,7 @@ internal static partial class WireSyntax
         + @"|\x1B\[0(?:;(?:[134578]|3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8;5;\d+|[34]8;2;\d+;\d+;\d+))*m"
         + @"|\x1B\[(?:2|6|9|53)m|\x1B\[4:[2-5]m|\x1B\[58:5:\d+m|\x1B\[58:2::\d+:\d+:\d+m"
         + @"|\x1B\[\?(?:5|9|25|1000|1001|1002|1003|1004|1005|1006|1015|1016|2004)[hl]"
+        + @"|\x1B\[\?1007[hl](?=\x1B\[(?:\d+(?:;\d+)?)?H)" // unknown to stock, so the place is given again
         + @"|\x1B\[[0-6] q\x1B\[(?:\d+(?:;\d+)?)?H|\x1B\[[0-6] q(?=\x1B\[\?))")] // DECSCUSR, then the place given again (modes may stand between)
     private static partial Regex Allowed();
 }

@@ -20,6 +20,8 @@ public sealed class EmulatorAllocationTests
         "\e[?2026hframe\e[?2026l",
         "\e[?69h\e[10;70s\e[5;15r\e[15;12Hlong enough for one more line between these margins, and for another\r\n\e[2S\e[3T\e[5;20H\e[2L\e[M\e['}\e6\e[r\e[?69l",
         "\e[1;1;5;20;1;2;2;1$v\e[42;3;3;6;9$x\e[2;2;4;9$z\e[1\"qp\e[0\"q\e[1;1;9;9${\e[?2J\eVg\eW\e[2J\e[1;1;9;9;1;4$r\e[#{\e[#}",
+        "\e]7;file://host/home\a\e]4;1;#102030;2;red\a\e]10;white;black\a\e]12;red\a\e]22;text\a\e]9;4;1;50\a\e]133;A\a\e]133;B\a$ \r\n\e]133;C\a\e]133;D;0\a",
+        "\e]4;1;?;300;?\a\e]11;?\e\\\e[?15n\eP$qm\e\\\eP+q544e;436f;6b6631\e\\\e[1$w\e[2$w\e[18t\e[22t\e[23t\e[?7s\e[?7r\e[?2048h",
     ];
 
     [Theory]

@@ -73,7 +73,7 @@ public sealed class EmulatorTests
     {
         Emulator emulator = new(20, 5, new EmulatorOptions { ColorCount = 0 });
         emulator.Write("\e[c");
-        Assert.Equal("\e[?62c"u8.ToArray(), emulator.Replies.ToArray());
+        Assert.Equal("\e[?64;6;21;28;52c"u8.ToArray(), emulator.Replies.ToArray());
     }
 
     [Fact]

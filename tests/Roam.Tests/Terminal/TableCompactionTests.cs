@@ -39,6 +39,16 @@ public sealed class TableCompactionTests
     }
 
     [Fact]
+    public void Prompt_marks_move_to_the_new_tables_with_their_rows()
+    {
+        Emulator emulator = new(20, 4, new EmulatorOptions { ScrollbackRows = 4 });
+        emulator.Write("\e]133;A\a$ \r\n\e]133;D;3\a\e[3;4r\e[3;1H");
+        WriteColors(emulator, ManyStyles);
+        Assert.Equal(PromptMarkKinds.Prompt, emulator.Screen.RowAt(0).Mark.Kinds);
+        Assert.Equal(new PromptMark(PromptMarkKinds.End | PromptMarkKinds.ExitCodeKnown, 3), emulator.Screen.RowAt(1).Mark);
+    }
+
+    [Fact]
     public void Screens_on_different_tables_are_compared_by_value()
     {
         Emulator compacted = TerminalText.Create(80, 24);

@@ -9,15 +9,18 @@ namespace Roam.Tests.Terminal;
 internal sealed class GoldenRun
 {
     private readonly GoldenScript _script;
-    private readonly Emulator _emulator;
     private readonly int _chunk;
+    private Emulator _emulator;
 
     private GoldenRun(GoldenScript script, int chunk)
     {
         _script = script;
         _chunk = chunk;
-        _emulator = new Emulator(script.Width, script.Height, new EmulatorOptions { ScrollbackRows = 50, AllowScreenReports = true });
+        _emulator = Create(allowClipboardQuery: false);
     }
+
+    private Emulator Create(bool allowClipboardQuery) =>
+        new(_script.Width, _script.Height, new EmulatorOptions { ScrollbackRows = 50, AllowScreenReports = true, AllowClipboardQuery = allowClipboardQuery });
 
     /// <summary>Runs the script with all input cut into chunks of the given size.</summary>
     public static void Play(GoldenScript script, int chunk)
@@ -45,6 +48,14 @@ internal sealed class GoldenRun
         {
             (int width, int height) = Pair(text[7..]);
             _emulator.Resize(width, height);
+        }
+        else if (text.StartsWith("CLIENT ", StringComparison.Ordinal))
+        {
+            _emulator.Client = GoldenExtras.Client(text[7..]);
+        }
+        else if (text == "ALLOW clipboard-query")
+        {
+            _emulator = Create(allowClipboardQuery: true);
         }
         else
         {
@@ -109,7 +120,7 @@ internal sealed class GoldenRun
             case "clipboard":
                 return screen.Clipboard ?? "(none)";
             default:
-                return Mode(what, screen);
+                return GoldenExtras.TryAnswer(what, where, screen, out string answer) ? answer : Mode(what, screen);
         }
     }
 
@@ -129,6 +140,9 @@ internal sealed class GoldenRun
         "synchronized" => YesNo(_emulator.SynchronizedUpdate),
         "frame-row" => _emulator.FrameScreen.RowText(0),
         "scrollback" => _emulator.ScrollbackCount.ToString(CultureInfo.InvariantCulture),
+        "alternate-scroll" => YesNo(screen.Modes.AlternateScroll),
+        "keyboard-flags" => screen.Modes.KeyboardFlags.ToString(CultureInfo.InvariantCulture),
+        "other-keys" => $"{screen.Modes.ModifyOtherKeys},{screen.Modes.FormatOtherKeys}",
         _ => "no such question: " + what,
     };
 

@@ -5,7 +5,7 @@ namespace Roam.Tests.Terminal;
 
 /// <summary>
 /// One test of a .test file, in the manner of libvterm's: a line "! title" (or "!20x5 title") begins it on a fresh terminal, then PUSH "bytes" (also "bytes"*count),
-/// RESIZE width,height, and questions "?what = answer". Lines that begin with # are remarks.
+/// RESIZE width,height, CLIENT words (see <see cref="GoldenExtras"/>), ALLOW clipboard-query (a fresh terminal that allows it), and questions "?what = answer". Lines that begin with # are remarks.
 /// Escapes in strings: those of <see cref="EscapedText"/>.
 /// </summary>
 internal sealed record GoldenScript(string File, string Title, int Width, int Height, IReadOnlyList<(int Line, string Text)> Steps)

@@ -1,6 +1,6 @@
 namespace Roam.Terminal;
 
-/// <summary>Titles put aside by XTWINOPS 22, to come back with 23.</summary>
+/// <summary>Titles put aside by XTWINOPS 22, to come back with 23. An entry may hold the icon name, the window title, or both.</summary>
 internal sealed class TitleStack
 {
     /// <summary>As in xterm. At the limit the oldest entry goes.</summary>
@@ -9,6 +9,7 @@ internal sealed class TitleStack
     private readonly (string? Icon, string? Title)[] _entries = new (string?, string?)[DepthMax];
     private int _count;
 
+    /// <summary>Null = not saved by this entry.</summary>
     public void Push(string? icon, string? title)
     {
         if (_count == DepthMax)
@@ -20,16 +21,22 @@ internal sealed class TitleStack
         _entries[_count++] = (icon, title);
     }
 
+    /// <summary>Takes the newest entry off. Of a name that it does not hold, the newest one further down is given, so that what was saved in two steps can come back in one.</summary>
     public bool TryPop(out string? icon, out string? title)
     {
+        (icon, title) = (null, null);
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            icon ??= _entries[i].Icon;
+            title ??= _entries[i].Title;
+        }
+
         if (_count == 0)
         {
-            (icon, title) = (null, null);
             return false;
         }
 
-        (icon, title) = _entries[--_count];
-        _entries[_count] = default;
+        _entries[--_count] = default;
         return true;
     }
 

@@ -1,0 +1,73 @@
+namespace Roam.Terminal;
+
+/// <summary>
+/// What the program put into each of OSC 52's selections: the base64 as it came, and a count of the writes, so that the same text written twice can be told from once.
+/// Immutable. Empty text = the selection was cleared.
+/// </summary>
+public sealed class Selections : IEquatable<Selections>
+{
+    /// <summary>Their letters (xterm ctlseqs): clipboard, primary, secondary, select, cut buffers. The index into this is the number of a selection.</summary>
+    public const string Names = "cpqs01234567";
+
+    /// <summary>Texts kept together, in characters. Beyond it the texts of the other selections are forgotten (their counts stay).</summary>
+    public const int LengthMax = 1 << 20;
+
+    public static readonly Selections None = new(new string?[Names.Length], new ulong[Names.Length]);
+
+    private readonly string?[] _texts;
+    private readonly ulong[] _counts;
+
+    private Selections(string?[] texts, ulong[] counts)
+    {
+        _texts = texts;
+        _counts = counts;
+    }
+
+    /// <summary>Null = never set, or forgotten.</summary>
+    public string? TextOf(int selection) => _texts[selection];
+
+    public ulong CountOf(int selection) => _counts[selection];
+
+    /// <summary>One more write, of the selections whose bits are set.</summary>
+    public Selections With(int mask, string text)
+    {
+        string?[] texts = [.. _texts];
+        ulong[] counts = [.. _counts];
+        int length = text.Length;
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if ((mask & (1 << i)) != 0)
+            {
+                texts[i] = text;
+                counts[i]++;
+            }
+            else
+            {
+                length += texts[i]?.Length ?? 0;
+            }
+        }
+
+        for (int i = 0; length > LengthMax && i < texts.Length; i++)
+        {
+            texts[i] = (mask & (1 << i)) != 0 ? text : null;
+        }
+
+        return new Selections(texts, counts);
+    }
+
+    public bool Equals(Selections? other) =>
+        other is not null && (ReferenceEquals(this, other) || (_counts.AsSpan().SequenceEqual(other._counts) && _texts.AsSpan().SequenceEqual(other._texts)));
+
+    public override bool Equals(object? obj) => Equals(obj as Selections);
+
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (ulong count in _counts)
+        {
+            hash.Add(count);
+        }
+
+        return hash.ToHashCode();
+    }
+}
