@@ -26,6 +26,8 @@ internal static class TermWorkloads
         yield return new("scrolling region", Prefixed("\e[5;20r\e[20H", Repeat("a line inside of a region, scrolled up by its end\r\n")));
         yield return new("reverse index in a region", Turns(_ => "\e[5;20r\e[5H\eMa line that comes in at the top"));
         yield return new("insert and delete, lines and characters", Turns(i => $"\e[{1 + (i % 20)};10H\e[L\e[2M\e[4@abcd\e[2P"));
+        yield return new("a recorded vim session", Recording.LoadEmbedded("vim").Output);
+        yield return new("a recorded htop", Recording.LoadEmbedded("htop").Output);
         yield return new("alternate screen redraw", Turns(AlternateRedraw));
         yield return new("line drawing by charset", Turns(i => $"\e(0lqqqqqqqqqqk\e(B text {i % 10} \e(0x\e(B{LineEnd(i, 3)}"));
     }
