@@ -37,6 +37,17 @@ internal static unsafe class Processes
         }
     }
 
+    /// <summary>Waits until a process has been stopped: a SIGCONT that comes before is lost.</summary>
+    public static void WaitForStop(int pid, string who)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (StatFields(pid) is not ["T", ..])
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Programs.Patience, $"{who} ({pid}) did not stop");
+            WaitReadable(-1, 20);
+        }
+    }
+
     public static int[] ChildrenOf(int pid) =>
         [.. AllIds().Where(p => ParentOf(p) == pid)];
 

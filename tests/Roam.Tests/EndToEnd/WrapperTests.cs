@@ -92,6 +92,7 @@ public sealed class WrapperTests
         session.Run("echo he''llo", "hello");
         session.Window.Type("\u001e\u001a");
         session.Window.WaitFor("the main screen", s => !TerminalWindow.TextOf(s).Contains("hello", StringComparison.Ordinal));
+        Processes.WaitForStop(session.ClientPid, "the client");
         Processes.Signal(session.ClientPid, Processes.SIGCONT);
         session.Window.WaitForText("hello");
         session.Run("echo back' 'again", "back again");
