@@ -51,6 +51,7 @@ public sealed class ServerSession
             {
                 ColorCount = options.ColorCount,
                 AllowScreenReports = options.AllowScreenReports,
+                AllowClipboardQuery = options.AllowClipboardQuery,
                 ProductVersion = $"roam({BuildVersion.Number})",
                 Tables = _workspace.Tables,
                 Pool = _workspace.Pool,

@@ -16,6 +16,9 @@ public sealed record ServerSessionOptions
     /// <summary>Whether programs may ask what is on the screen (DECRQCRA). It can leak what others wrote there.</summary>
     public bool AllowScreenReports { get; init; }
 
+    /// <summary>Whether programs may ask (OSC 52) for what programs of this session put on the clipboard.</summary>
+    public bool AllowClipboardQuery { get; init; }
+
     /// <summary>False: hello is not answered, as stock does. For tests.</summary>
     internal bool Announces { get; init; } = true;
 

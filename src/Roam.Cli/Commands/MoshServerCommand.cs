@@ -60,6 +60,7 @@ internal static class MoshServerCommand
             ColorCount = parsed.ColorCount > 0 ? parsed.ColorCount : ColorCountDefault,
             Verbosity = parsed.Verbosity,
             AllowScreenReports = parsed.AllowScreenReports || ProcessEnvironment.Get("ROAM_ALLOW_SCREEN_REPORTS") == "1",
+            AllowClipboardQuery = parsed.AllowClipboardQuery || ProcessEnvironment.Get("ROAM_ALLOW_CLIPBOARD_QUERY") == "1",
             NetworkTimeoutSeconds = Seconds("MOSH_SERVER_NETWORK_TMOUT"),
             SignalTimeoutSeconds = Seconds("MOSH_SERVER_SIGNAL_TMOUT"),
             EnvironmentAdditions = additions,

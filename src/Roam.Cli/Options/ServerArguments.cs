@@ -6,7 +6,7 @@ namespace Roam.Cli;
 /// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
 internal sealed class ServerArguments
 {
-    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [-- COMMAND...]";
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [-- COMMAND...]";
 
     /// <summary>More -l than any wrapper sends (12 LC_ names and LANG); the rest is ignored.</summary>
     private const int LocaleValuesMax = 64;
@@ -29,6 +29,9 @@ internal sealed class ServerArguments
 
     /// <summary>--allow-screen-reports: a program may ask what is on the screen.</summary>
     public bool AllowScreenReports { get; private set; }
+
+    /// <summary>--allow-clipboard-query: a program may ask for what programs of the session put on the clipboard.</summary>
+    public bool AllowClipboardQuery { get; private set; }
 
     /// <summary>-l, as they came.</summary>
     public List<string> LocaleValues { get; } = [];
@@ -86,6 +89,10 @@ internal sealed class ServerArguments
             else if (word == "--allow-screen-reports")
             {
                 AllowScreenReports = true;
+            }
+            else if (word == "--allow-clipboard-query")
+            {
+                AllowClipboardQuery = true;
             }
             else if (word.StartsWith("--", StringComparison.Ordinal))
             {

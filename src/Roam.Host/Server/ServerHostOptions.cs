@@ -15,6 +15,9 @@ public sealed class ServerHostOptions
     /// <summary>Programs may ask what is on the screen.</summary>
     public bool AllowScreenReports { get; init; }
 
+    /// <summary>Whether programs may ask (OSC 52) for what programs of this session put on the clipboard.</summary>
+    public bool AllowClipboardQuery { get; init; }
+
     /// <summary>MOSH_SERVER_NETWORK_TMOUT; 0: none.</summary>
     public long NetworkTimeoutSeconds { get; init; }
 

@@ -63,6 +63,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             ColorCount = options.ColorCount,
             Verify = options.Verbosity > 0,
             AllowScreenReports = options.AllowScreenReports,
+            AllowClipboardQuery = options.AllowClipboardQuery,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
     }

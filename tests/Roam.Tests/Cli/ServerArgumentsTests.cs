@@ -53,6 +53,8 @@ public sealed class ServerArgumentsTests
         Assert.False(Parsed("new").AllowScreenReports);
         ServerArguments parsed = Parsed("new", "--allow-screen-reports", "--", "--allow-screen-reports");
         Assert.True(parsed.AllowScreenReports);
+        Assert.False(parsed.AllowClipboardQuery);
+        Assert.True(Parsed("new", "--allow-clipboard-query").AllowClipboardQuery);
         Assert.Empty(parsed.Complaints);
         Assert.False(Parsed("new", "--", "--allow-screen-reports").AllowScreenReports);
     }

@@ -20,6 +20,7 @@ public sealed class DetachedServerTests
             Width = 132,
             Height = 43,
             AllowScreenReports = true,
+            AllowClipboardQuery = true,
         };
         SessionKey key = SessionKey.Create(new SystemRandom());
         Assert.True(DetachedServer.TryDecode(new DetachedServer(key, true, options).Encode(), out DetachedServer? back));
@@ -30,6 +31,7 @@ public sealed class DetachedServerTests
         Assert.Equal((8, 2, 3_000_000_000, 4), (back.Options.ColorCount, back.Options.Verbosity, back.Options.NetworkTimeoutSeconds, back.Options.SignalTimeoutSeconds));
         Assert.Equal(("roam", 132, 43), (back.Options.ProcessName, back.Options.Width, back.Options.Height));
         Assert.True(back.Options.AllowScreenReports);
+        Assert.True(back.Options.AllowClipboardQuery);
     }
 
     [Fact]
