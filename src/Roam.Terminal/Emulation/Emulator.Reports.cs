@@ -101,40 +101,6 @@ public sealed partial class Emulator
         Reply(text[..length]);
     }
 
-    /// <summary>DECRQSS for the margins and the cursor's shape; the others have their own list.</summary>
-    private void ReportSetting(ReadOnlySpan<byte> name)
-    {
-        Span<char> text = stackalloc char[ReplyLengthMax];
-        int length;
-        if (name.SequenceEqual("r"u8))
-        {
-            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{Screen.MarginTop + 1};{Screen.MarginBottom + 1}r\e\\", out length);
-        }
-        else if (name.SequenceEqual("s"u8))
-        {
-            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{Screen.MarginLeft + 1};{Screen.MarginRight + 1}s\e\\", out length);
-        }
-        else if (name.SequenceEqual("\"q"u8))
-        {
-            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{(_protectsPrinted && _protection == Protection.Dec ? 1 : 0)}\"q\e\\", out length);
-        }
-        else if (name.SequenceEqual("*x"u8))
-        {
-            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{(_changesRectangles ? 2 : 0)}*x\e\\", out length);
-        }
-        else if (name.SequenceEqual(" q"u8))
-        {
-            text.TryWrite(CultureInfo.InvariantCulture, $"\eP1$r{(int)Screen.Cursor.Shape} q\e\\", out length);
-        }
-        else
-        {
-            ReportOtherSetting(name);
-            return;
-        }
-
-        Reply(text[..length]);
-    }
-
     private void Reply(ReadOnlySpan<char> text)
     {
         if (_options.AnswerQueries)

@@ -98,33 +98,6 @@ public sealed class DoubtfulWidthTests
         }
     }
 
-    /// <summary>The program uses clusters (mode 2027), the terminal takes their parts one by one.</summary>
-    [Theory]
-    [InlineData("👩\u200D💻")]
-    [InlineData("👨\u200D👩\u200D👧\u200D👦")]
-    [InlineData("🇫🇷")]
-    [InlineData("❤\uFE0F")]
-    [InlineData("क\u094Dत")]
-    [InlineData("1\uFE0F\u20E3")]
-    public void The_rest_of_the_screen_is_right_around_clusters(string cluster)
-    {
-        for (int seed = 0; seed < 12; seed++)
-        {
-            Random random = new(seed);
-            TerminalPainter painter = new(TerminalCapabilities.Default with { BackColorErase = true });
-            Emulator terminal = new(Width, Height, new EmulatorOptions());
-            Emulator remote = new(Width, Height, new EmulatorOptions());
-            remote.Write("\x1b[?2027h");
-            for (int round = 0; round < 60; round++)
-            {
-                remote.Write(Output(random, cluster));
-                string bytes = painter.Paint(remote.Screen);
-                terminal.Write(bytes);
-                AssertRestIsRight(remote.Screen, terminal.Screen, $"seed {seed} round {round} {Pictures.Readable(bytes)}");
-            }
-        }
-    }
-
     /// <summary>ECH, EL, REP and shifts never pass over a doubtful character: what is right of it is given its place explicitly.</summary>
     [Fact]
     public void Behind_a_doubtful_character_the_place_is_given_explicitly()

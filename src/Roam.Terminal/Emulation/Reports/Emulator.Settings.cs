@@ -3,10 +3,25 @@ namespace Roam.Terminal;
 /// <summary>DECRQSS: settings as the sequence that would make them. What is not known is answered with 0 (xterm and DEC STD 070; the VT420's manual has it the other way round).</summary>
 public sealed partial class Emulator
 {
-    private void ReportOtherSetting(ReadOnlySpan<byte> name)
+    private void ReportSetting(ReadOnlySpan<byte> name)
     {
         switch (name)
         {
+            case [(byte)'r']:
+                ReplyNumbers("\eP1$r"u8, Screen.MarginTop + 1, Screen.MarginBottom + 1, "r\e\\"u8);
+                break;
+            case [(byte)'s']:
+                ReplyNumbers("\eP1$r"u8, Screen.MarginLeft + 1, Screen.MarginRight + 1, "s\e\\"u8);
+                break;
+            case [(byte)'"', (byte)'q']:
+                ReplyNumbers("\eP1$r"u8, _protectsPrinted && _protection == Protection.Dec ? 1 : 0, null, "\"q\e\\"u8);
+                break;
+            case [(byte)'*', (byte)'x']:
+                ReplyNumbers("\eP1$r"u8, _changesRectangles ? 2 : 0, null, "*x\e\\"u8);
+                break;
+            case [(byte)' ', (byte)'q']:
+                ReplyNumbers("\eP1$r"u8, (int)Screen.Cursor.Shape, null, " q\e\\"u8);
+                break;
             case [(byte)'m']:
                 ReportRendition();
                 break;
