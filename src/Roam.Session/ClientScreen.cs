@@ -9,7 +9,7 @@ internal sealed class ClientScreen(ClientSessionOptions options)
     private readonly NotificationBar _bar = new() { QuitHint = QuitHintOf(options.EscapeKey) };
     private Screen? _frame;
 
-    public IPredictor Predictor { get; } = options.Predictor ?? new PredictionEngine(options.PredictionMode, options.PredictOverwrite);
+    public IPredictor Predictor { get; } = options.Predictor ?? Predictors.Create(options.PredictionMode, options.PredictOverwrite);
 
     /// <summary>Something changed, or a time came, since the last frame.</summary>
     public bool IsDue { get; private set; }

@@ -346,7 +346,7 @@ public sealed class ClientSession
     private void TellPredictor()
     {
         _screen.Predictor.SetLink(_connection.SendIntervalMillis);
-        _screen.Predictor.SetFrames(_connection.LastSentNumber, _connection.AckedByPeer, _connection.Remote.EchoAck);
+        _screen.Predictor.SetFrames(_connection.LastSentNumber, _connection.AckedByPeer, _connection.Remote.EchoAck, _connection.RemoteNumber);
     }
 
     private void CheckConnecting(Instant now)

@@ -17,6 +17,7 @@ internal static class MoshCommand
         -a      --predict=always        local echo on fast links, too
         -n      --predict=never         no local echo
                 --predict=experimental  echo at once, even when it may be wrong
+                --predict=stock         on slow links, by the rules of mosh 1.4
         -o      --predict-overwrite     local echo overwrites instead of inserting
 
         -4      --family=inet           IPv4 only

@@ -7,7 +7,7 @@ namespace Roam.Cli;
 /// <summary>The words that options take, read the same way by both command lines. Each false comes with a message that names the word and what would have been right.</summary>
 internal static class OptionValues
 {
-    public static readonly string[] PredictionModes = ["adaptive", "always", "never", "experimental"];
+    public static readonly string[] PredictionModes = ["adaptive", "always", "never", "experimental", "stock"];
     public static readonly string[] Families = ["inet", "inet6", "auto", "all", "prefer-inet", "prefer-inet6"];
     public static readonly string[] RemoteIpSources = ["proxy", "local", "remote"];
 
@@ -19,6 +19,7 @@ internal static class OptionValues
             "always" => (PredictionMode.Always, ""),
             "never" => (PredictionMode.Never, ""),
             "experimental" => (PredictionMode.Experimental, ""),
+            "stock" => (PredictionMode.Stock, ""),
             _ => (PredictionMode.Adaptive, Unknown("predict mode", text, PredictionModes)),
         };
         return error.Length == 0;
@@ -29,6 +30,7 @@ internal static class OptionValues
         PredictionMode.Always => "always",
         PredictionMode.Never => "never",
         PredictionMode.Experimental => "experimental",
+        PredictionMode.Stock => "stock",
         _ => "adaptive",
     };
 

@@ -20,7 +20,7 @@ internal sealed class RoamCommandLine
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _predict = Choice("--predict", "MODE", OptionValues.PredictionModes, "Local echo: adaptive (default), always, never, experimental.");
+    private readonly Option<string?> _predict = Choice("--predict", "MODE", OptionValues.PredictionModes, "Local echo: adaptive (default), always, never, experimental, stock.");
     private readonly Option<bool> _always = new("-a") { Description = "--predict=always" };
     private readonly Option<bool> _never = new("-n") { Description = "--predict=never" };
     private readonly Option<bool> _overwrite = new("--predict-overwrite", "-o") { Description = "Local echo overwrites instead of inserting." };

@@ -10,8 +10,11 @@ public interface IPredictor
     /// <summary>The current send interval (about half the round trip).</summary>
     void SetLink(long sendIntervalMillis);
 
-    /// <summary>Newest client state sent and acknowledged, and the echo ack inside the newest screen (ssp.md section 7).</summary>
-    void SetFrames(ulong frameSent, ulong frameAcked, ulong lateAcked);
+    /// <summary>Newest client state sent and acknowledged, the echo ack inside the newest screen (ssp.md section 7), and the number of that screen.</summary>
+    void SetFrames(ulong frameSent, ulong frameAcked, ulong lateAcked, ulong screenNumber);
+
+    /// <summary>What the server says of its terminal, as it was when the newest screen was made.</summary>
+    void SetFarTerminal(FarTerminal far);
 
     /// <summary>One read's worth of keys, before they are sent; <paramref name="remote"/> is the newest screen from the server, without overlays.</summary>
     void NewUserInput(long nowMicros, ReadOnlySpan<byte> input, Screen remote);

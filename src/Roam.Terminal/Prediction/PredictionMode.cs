@@ -9,4 +9,7 @@ public enum PredictionMode
 
     /// <summary>Draws at once, even the guesses that nothing has confirmed yet.</summary>
     Experimental,
+
+    /// <summary>As <see cref="Adaptive"/>, by the rules of mosh 1.4, for comparison.</summary>
+    Stock,
 }

@@ -13,12 +13,12 @@ internal sealed class Scene
     public Scene(PredictionMode mode = PredictionMode.Always, bool overwrite = false, int width = 20, int height = 4)
     {
         Remote = new Emulator(width, height, new EmulatorOptions());
-        Engine = new PredictionEngine(mode, overwrite);
+        Engine = new StockPredictor(mode, overwrite);
     }
 
     public Emulator Remote { get; }
 
-    public PredictionEngine Engine { get; }
+    public StockPredictor Engine { get; }
 
     public long NowMicros { get; private set; } = 1_000_000_000;
 
@@ -38,7 +38,7 @@ internal sealed class Scene
     /// <summary>Keys in one read; they travel in the next client state.</summary>
     public void Type(string keys)
     {
-        Engine.SetFrames(_sent, 0, _lateAcked);
+        Engine.SetFrames(_sent, 0, _lateAcked, _sent);
         Engine.NewUserInput(NowMicros, Encoding.UTF8.GetBytes(keys), Remote.Screen);
         _sent++;
     }
@@ -65,7 +65,7 @@ internal sealed class Scene
     public string Look()
     {
         Frame = Remote.Screen.Snapshot();
-        Engine.SetFrames(_sent, 0, _lateAcked);
+        Engine.SetFrames(_sent, 0, _lateAcked, _sent);
         Engine.Overlay(NowMicros, Frame);
         Frame.CheckIntegrity();
         return Frame.AllText().TrimEnd('\n');

@@ -388,12 +388,12 @@ public sealed class TypingTests
         Allocation.AssertNone(() => Turn(scene.Engine, remote, 300, 500));
     }
 
-    private static void Turn(PredictionEngine engine, Screen remote, int first, int count)
+    private static void Turn(StockPredictor engine, Screen remote, int first, int count)
     {
         ReadOnlySpan<byte> keys = "hello\x7f\e[D\e[Cworld\r\t"u8;
         for (int i = first; i < first + count; i++)
         {
-            engine.SetFrames((ulong)(100 + i), 0, (ulong)(90 + i));
+            engine.SetFrames((ulong)(100 + i), 0, (ulong)(90 + i), (ulong)i);
             engine.NewUserInput(i, keys, remote);
             Screen frame = remote.Snapshot();
             engine.Overlay(i, frame);

@@ -14,7 +14,11 @@ internal sealed class NaivePredictor(bool forgets) : IPredictor
     {
     }
 
-    public void SetFrames(ulong frameSent, ulong frameAcked, ulong lateAcked)
+    public void SetFrames(ulong frameSent, ulong frameAcked, ulong lateAcked, ulong screenNumber)
+    {
+    }
+
+    public void SetFarTerminal(FarTerminal far)
     {
     }
 

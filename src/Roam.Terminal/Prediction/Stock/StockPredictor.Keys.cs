@@ -1,7 +1,7 @@
 namespace Roam.Terminal;
 
 /// <summary>What each key is guessed to do.</summary>
-public sealed partial class PredictionEngine
+public sealed partial class StockPredictor
 {
     private void Type(long nowMicros, TypedKey key, Screen screen)
     {

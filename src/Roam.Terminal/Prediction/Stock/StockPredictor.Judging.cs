@@ -1,7 +1,7 @@
 namespace Roam.Terminal;
 
 /// <summary>Judging the guesses by the newest screen.</summary>
-public sealed partial class PredictionEngine
+public sealed partial class StockPredictor
 {
     private void Judge(long nowMicros, Screen screen)
     {

@@ -5,7 +5,7 @@ namespace Roam.Terminal;
 /// guesses unseen, until the server confirms one of them; whatever may change how the program echoes begins a new epoch. So nothing typed while echo is
 /// off is ever shown. This file: state and the order of things; the other two: what a key does, and judging.
 /// </summary>
-public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite) : IPredictor
+public sealed partial class StockPredictor(PredictionMode mode, bool overwrite) : IPredictor
 {
     /// <summary>A read of more bytes is a paste: nobody waits for its echo, and guessing at it costs more than it gives.</summary>
     public const int PasteBytesMin = 101;
@@ -35,10 +35,15 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
 
     public void SetLink(long sendIntervalMillis) => _sendIntervalMillis = sendIntervalMillis;
 
-    public void SetFrames(ulong frameSent, ulong frameAcked, ulong lateAcked)
+    public void SetFrames(ulong frameSent, ulong frameAcked, ulong lateAcked, ulong screenNumber)
     {
         _frameSent = frameSent;
         _lateAcked = lateAcked;
+    }
+
+    /// <summary>Stock knows nothing of it.</summary>
+    public void SetFarTerminal(FarTerminal far)
+    {
     }
 
     public void NewUserInput(long nowMicros, ReadOnlySpan<byte> input, Screen remote)
