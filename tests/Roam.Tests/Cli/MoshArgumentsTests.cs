@@ -97,7 +97,7 @@ public sealed class MoshArgumentsTests
     }
 
     [Theory]
-    [InlineData("--predict=foo h", "unknown predict mode \"foo\": one of adaptive, always, never, experimental")]
+    [InlineData("--predict=foo h", "unknown predict mode \"foo\": one of adaptive, always, never, experimental, stock")]
     [InlineData("--family=foo h", "unknown address family \"foo\": one of inet, inet6, auto, all, prefer-inet, prefer-inet6")]
     [InlineData("-p abc h", "bad port or range \"abc\": \"abc\" is not a port number")]
     [InlineData("-p 70000 h", "bad port or range \"70000\": port 70000 is outside 0..65535")]

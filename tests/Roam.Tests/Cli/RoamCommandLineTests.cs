@@ -70,7 +70,7 @@ public sealed class RoamCommandLineTests
     }
 
     [Theory]
-    [InlineData("--predict=foo h", "unknown predict mode \"foo\": one of adaptive, always, never, experimental")]
+    [InlineData("--predict=foo h", "unknown predict mode \"foo\": one of adaptive, always, never, experimental, stock")]
     [InlineData("--family=foo h", "unknown address family \"foo\": one of inet, inet6, auto, all, prefer-inet, prefer-inet6")]
     [InlineData("-p 9:8 h", "bad port or range \"9:8\": low port 9 is greater than high port 8")]
     [InlineData("--bind-server zz h", "unknown address to bind \"zz\": ssh, any or a numeric IP address")]
