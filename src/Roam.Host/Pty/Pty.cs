@@ -121,6 +121,16 @@ internal sealed unsafe class Pty : IDisposable
         }
     }
 
+    /// <summary>The line discipline's ICANON and ECHO as they stand now. On Linux the master's termios is the slave's.</summary>
+    public bool TryGetLineFlags(out bool canonical, out bool echo)
+    {
+        Libc.Termios termios = default;
+        bool isKnown = Fd >= 0 && Libc.tcgetattr(Fd, &termios) == 0;
+        canonical = isKnown && (termios.LocalFlags & Libc.ICANON) != 0;
+        echo = isKnown && (termios.LocalFlags & Libc.ECHO) != 0;
+        return isKnown;
+    }
+
     /// <summary>Collects the program's exit status if it has ended. True when it has.</summary>
     public bool TryReap()
     {
