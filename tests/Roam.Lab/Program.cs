@@ -17,6 +17,8 @@ internal static class Program
                 return FuzzVerb.Run(rest);
             case "link":
                 return LinkVerb.Run(rest);
+            case "predict":
+                return PredictVerb.Run(rest);
             case "program":
                 return ProgramVerb.Run(rest);
             case "record":
@@ -26,7 +28,7 @@ internal static class Program
             case "widths":
                 return WidthsVerb.Run(rest);
             default:
-                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, record, replay, sim, widths; program: what the benches run on the far side)");
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, predict, record, replay, sim, widths; program: what the benches run on the far side)");
                 return 2;
         }
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Roam.Lab;
 
 /// <summary>The keys that have names: Enter, Up, ^A, M-b, F1 ...</summary>
@@ -34,6 +36,27 @@ internal static class NamedKeys
         ["F9"] = "\e[20~",
         ["F10"] = "\e[21~",
     };
+
+    /// <summary>The name of what a keyboard sent; text is its own name.</summary>
+    public static string NameOf(ReadOnlySpan<byte> bytes)
+    {
+        string sequence = Encoding.UTF8.GetString(bytes);
+        foreach ((string name, string known) in Sequences)
+        {
+            if (sequence == known)
+            {
+                return name == "Space" ? " " : name;
+            }
+        }
+
+        return sequence switch
+        {
+            [< ' '] => "^" + (char)(sequence[0] + '@'),
+            ['\e', 'O', >= 'A' and <= 'H'] => NameOf([0x1B, (byte)'[', bytes[2]]),
+            ['\e', _, ..] when sequence.Length == 2 => "M-" + NameOf(bytes[1..]),
+            _ => sequence,
+        };
+    }
 
     /// <summary>What it sends; a single character stands for itself. Null: no such key.</summary>
     public static string? Find(string name) => name switch

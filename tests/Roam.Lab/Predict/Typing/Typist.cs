@@ -95,7 +95,7 @@ internal sealed class Typist(TypingWorkload workload, ulong seed, double hurry =
                 return nowMicros >= NextMicros;
             case TypingStepKind.Settle:
                 NextMicros = Math.Max(_stepSince, scene.LastOutputMicros) + (step.Millis * 1000L);
-                return nowMicros >= NextMicros;
+                return nowMicros >= NextMicros || scene.HasEnded;
             case TypingStepKind.End:
                 return scene.HasEnded;
             default:
