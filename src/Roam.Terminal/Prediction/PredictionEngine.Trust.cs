@@ -6,7 +6,7 @@ namespace Roam.Terminal;
 /// </summary>
 public sealed partial class PredictionEngine
 {
-    /// <summary>Echoed lines before a shell's prompt is trusted; with bracketed paste on, a line editor is known to be reading.</summary>
+    /// <summary>Echoed lines before a shell's prompt is trusted; fewer with bracketed paste on.</summary>
     private const int PromptLinesMin = 2;
 
     private const int EditedPromptLinesMin = 1;
@@ -42,34 +42,59 @@ public sealed partial class PredictionEngine
 
     private bool MayCarry(Screen screen)
     {
-        if (_noCarry)
+        if (_noCarry || (_hold && !IsEditedPrompt(screen)))
         {
             return false;
         }
 
-        if (!_line.Prompt.IsNone)
+        if (_far is { IsKnown: true, IsCanonical: true })
         {
-            // With bracketed paste on, a line editor reads: it is off while a command runs, so the command that may ask for a secret is over.
-            bool isEdited = _line.Prompt.Kind == PromptKind.Terminator && screen.Modes.BracketedPaste;
-            return (!_hold || isEdited) && (_line.HasEchoed || _prompts.Of(_line.Prompt.Hash).Right >= LinesNeeded(isEdited));
+            return IsEchoedByKernel(screen);
         }
 
-        return !_hold && (IsFullScreen ? IsTrustedMode(screen) : IsEchoedByKernel(screen));
+        return _line.Prompt.IsNone ? IsFullScreen && IsTrustedMode(screen) : IsTrustedPrompt(screen);
     }
 
-    private int LinesNeeded(bool isEdited) =>
-        _line.Prompt.Kind == PromptKind.Question ? QuestionLinesMin : isEdited ? EditedPromptLinesMin : PromptLinesMin;
+    /// <summary>
+    /// With bracketed paste on, a line editor reads: shells turn it off while a command runs, so what might ask for a secret is over. Without it, and without a server
+    /// that knows its terminal, any program could have printed the same prompt.
+    /// </summary>
+    private bool IsTrustedPrompt(Screen screen)
+    {
+        if (_line.HasEchoed)
+        {
+            return true;
+        }
+
+        ref readonly PromptRecord record = ref _prompts.Of(_line.Prompt.Hash);
+        bool isEdited = screen.Modes.BracketedPaste;
+        if (!isEdited && (record.WasEdited || !_far.IsKnown))
+        {
+            return false;
+        }
+
+        return record.Right >= (_line.Prompt.Kind == PromptKind.Question ? QuestionLinesMin : isEdited ? EditedPromptLinesMin : PromptLinesMin);
+    }
+
+    private bool IsEditedPrompt(Screen screen) => _line.Prompt.Kind == PromptKind.Terminator && screen.Modes.BracketedPaste;
 
     private bool IsTrustedMode(Screen screen)
     {
-        ref readonly StatusRecord record = ref _statuses.Of(StatusReader.Read(screen));
+        ref readonly StatusRecord record = ref _statuses.Of(StatusNow(screen));
         return record.Confirmed >= StatusEpochsMin && record.OtherEnters == 0 && !AsksForSecretNear(screen, screen.Cursor.Row);
     }
 
-    /// <summary>The kernel itself echoes, so says the server; and a line of this program was echoed already, or its question stands there.</summary>
-    private bool IsEchoedByKernel(Screen screen) =>
-        _far is { IsKnown: true, IsCanonical: true, Echoes: true } && _kernelLines > 0 && !_risk && !AsksForSecretNear(screen, screen.Cursor.Row);
+    /// <summary>
+    /// The kernel itself echoes, so says the server, and the program waits: its question stands left of the cursor, or it has read lines before. A command that may yet
+    /// turn the echo off is not believed.
+    /// </summary>
+    private bool IsEchoedByKernel(Screen screen)
+    {
+        bool waits = _kernelLines > 0 || !_line.Prompt.IsNone;
+        return waits && _far.Echoes && !_risk && !RowText.AsksForSecret(screen.CellsAt(screen.Cursor.Row));
+    }
 
+    /// <summary>Lines echoed since the terminal went into this mode.</summary>
     private int _kernelLines;
 
     private static bool AsksForSecretNear(Screen screen, int row)
@@ -90,7 +115,7 @@ public sealed partial class PredictionEngine
     {
         _confirmedEpoch = _epoch;
         _carriedPrompt = _line.Prompt.Hash;
-        _carriedStatus = IsFullScreen && _line.Prompt.IsNone ? StatusReader.Read(screen) : 0;
+        _carriedStatus = IsFullScreen && _line.Prompt.IsNone ? StatusNow(screen) : 0;
         if (!_line.Prompt.IsNone && screen.Modes.BracketedPaste)
         {
             _hold = _risk = false;
@@ -128,15 +153,18 @@ public sealed partial class PredictionEngine
     {
         if (!_line.Prompt.IsNone)
         {
-            _prompts.Of(_line.Prompt.Hash).Right++;
+            ref PromptRecord record = ref _prompts.Of(_line.Prompt.Hash);
+            record.Right++;
+            record.WasEdited |= screen.Modes.BracketedPaste;
         }
-        else if (IsFullScreen)
-        {
-            _statuses.Of(StatusReader.Read(screen)).Confirmed++;
-        }
-        else if (_far is { IsKnown: true, IsCanonical: true, Echoes: true })
+
+        if (_far is { IsKnown: true, IsCanonical: true, Echoes: true })
         {
             _kernelLines++;
+        }
+        else if (_line.Prompt.IsNone && IsFullScreen)
+        {
+            _statuses.Of(StatusReader.Read(screen)).Confirmed++;
         }
     }
 

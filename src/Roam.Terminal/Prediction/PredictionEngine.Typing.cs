@@ -15,6 +15,11 @@ public sealed partial class PredictionEngine
             return;
         }
 
+        if (TypeInFullScreen(key, screen, wasAnswered))
+        {
+            return;
+        }
+
         switch (key.Kind)
         {
             case TypedKeyKind.Printable when CharWidth.Of(key.CodePoint) is 1 or 2:
@@ -66,7 +71,21 @@ public sealed partial class PredictionEngine
         }
 
         _fresh = false;
-        if (wasAnswered && _epoch > _confirmedEpoch)
+        if (_epoch <= _confirmedEpoch)
+        {
+            return;
+        }
+
+        if (!wasAnswered)
+        {
+            // Behind a motion that is shown, in a mode that has always echoed.
+            bool isAtMotion = IsFullScreen && !_trail.IsEmpty && _trail.Newest.Epoch <= _confirmedEpoch;
+            if (isAtMotion && !_noCarry && !_hold && IsTrustedMode(screen))
+            {
+                Carry(screen);
+            }
+        }
+        else
         {
             BeginLine(screen, screen.Cursor.Row, screen.Cursor.Column);
             if (MayCarry(screen))

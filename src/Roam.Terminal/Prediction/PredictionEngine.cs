@@ -160,13 +160,21 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     private void SeeFrame(long nowMicros, Screen screen)
     {
         _sense.See(screen);
+        _vi.See(screen, IsFullScreen, _lateAcked);
         if (_far.ReadsSecret)
         {
             DropForSecret();
         }
 
+        if (_far is not { IsCanonical: true, Echoes: true })
+        {
+            _kernelLines = 0;
+        }
+
         _enter.See(screen.Cursor, _lateAcked);
         JudgeTrials(screen);
+        JudgeMotions(screen);
+        _scrolled.See(screen, _lateAcked, _scrolls);
         JudgeCells(nowMicros, screen);
         if (_awaitsBreak && _lateAcked >= _breakDue)
         {
@@ -204,6 +212,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
             screen.Cursor = screen.Cursor with { Row = cursor.Row, Column = cursor.Column, PendingWrap = false };
         }
 
+        _scrolled.Draw(screen);
         _enter.Draw(screen);
     }
 }
