@@ -9,23 +9,41 @@ internal struct KeyRecognizer
     /// <summary>An X10 mouse report is CSI M and three bytes of any value (xterm ctlseqs, "Mouse Tracking").</summary>
     private const int MouseReportBytes = 3;
 
+    private const int ParameterMax = 100;
+
+    /// <summary>Stays over <see cref="ParameterMax"/>.</summary>
+    private const int NotOneNumber = 10_000;
+
     private State _state;
     private int _remaining;
     private int _codePoint;
     private int _codePointMin;
     private bool _hasParameters;
+    private int _parameter;
 
     private enum State : byte
     {
         Ground,
         Utf8,
         Escape,
+        AfterLoneEscape,
         Csi,
         Ss3,
         MouseReport,
     }
 
     public void Reset() => _state = State.Ground;
+
+    /// <summary>
+    /// At the end of a read: an ESC that nothing followed is the key itself. A sequence cut in two there goes on if it is a CSI; "O" is a key of its own then,
+    /// since in vi Esc and O follow each other often.
+    /// </summary>
+    public bool TakeLoneEscape()
+    {
+        bool isLone = _state == State.Escape;
+        _state = isLone ? State.AfterLoneEscape : _state;
+        return isLone;
+    }
 
     public TypedKey Take(byte b)
     {
@@ -40,9 +58,14 @@ internal struct KeyRecognizer
                 return TakeAfterEscape(b);
             case State.Ss3 when b is >= 0x20 and < 0x7F:
                 return FinishCsi(b);
-            case State.Csi when b is >= 0x20 and < 0x7F:
-                _hasParameters |= b < 0x40;
-                return b < 0x40 ? default : FinishCsi(b);
+            case State.AfterLoneEscape when b == '[':
+                return TakeAfterEscape(b);
+            case State.Csi when b is >= 0x20 and < 0x40:
+                _hasParameters = true;
+                _parameter = b is >= (byte)'0' and <= (byte)'9' && _parameter < ParameterMax ? (_parameter * 10) + (b - '0') : NotOneNumber;
+                return default;
+            case State.Csi when b is >= 0x40 and < 0x7F:
+                return FinishCsi(b);
             default:
                 return TakeInGround(b);
         }
@@ -61,7 +84,7 @@ internal struct KeyRecognizer
             case (byte)'\r':
                 return new TypedKey(TypedKeyKind.CarriageReturn);
             case < 0x20:
-                return new TypedKey(TypedKeyKind.Other);
+                return new TypedKey(TypedKeyKind.Control, b);
             case < 0x80:
                 return new TypedKey(TypedKeyKind.Printable, b);
             case >= 0xC2 and < 0xE0:
@@ -100,6 +123,7 @@ internal struct KeyRecognizer
     private TypedKey TakeAfterEscape(byte b)
     {
         _hasParameters = false;
+        _parameter = 0;
         switch (b)
         {
             case (byte)'[':
@@ -112,7 +136,7 @@ internal struct KeyRecognizer
                 return default;
             default:
                 _state = State.Ground;
-                return new TypedKey(TypedKeyKind.Other);
+                return new TypedKey(TypedKeyKind.Meta, b);
         }
     }
 
@@ -121,12 +145,28 @@ internal struct KeyRecognizer
         bool isMouseReport = _state == State.Csi && final == (byte)'M' && !_hasParameters;
         _state = isMouseReport ? State.MouseReport : State.Ground;
         _remaining = MouseReportBytes;
-        TypedKeyKind kind = final switch
-        {
-            (byte)'C' when !_hasParameters => TypedKeyKind.Right,
-            (byte)'D' when !_hasParameters => TypedKeyKind.Left,
-            _ => TypedKeyKind.Other,
-        };
-        return new TypedKey(kind);
+        return new TypedKey(_hasParameters ? NumberedKey(final) : CursorKey(final));
     }
+
+    private static TypedKeyKind CursorKey(byte final) => final switch
+    {
+        (byte)'A' => TypedKeyKind.Up,
+        (byte)'B' => TypedKeyKind.Down,
+        (byte)'C' => TypedKeyKind.Right,
+        (byte)'D' => TypedKeyKind.Left,
+        (byte)'H' => TypedKeyKind.Home,
+        (byte)'F' => TypedKeyKind.End,
+        _ => TypedKeyKind.Other,
+    };
+
+    /// <summary>The VT220's editing keypad; Home and End as rxvt, the Linux console and screen send them.</summary>
+    private readonly TypedKeyKind NumberedKey(byte final) => (final, _parameter) switch
+    {
+        ((byte)'~', 1 or 7) => TypedKeyKind.Home,
+        ((byte)'~', 3) => TypedKeyKind.Delete,
+        ((byte)'~', 4 or 8) => TypedKeyKind.End,
+        ((byte)'~', 5) => TypedKeyKind.PageUp,
+        ((byte)'~', 6) => TypedKeyKind.PageDown,
+        _ => TypedKeyKind.Other,
+    };
 }

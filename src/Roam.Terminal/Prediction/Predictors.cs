@@ -6,6 +6,6 @@ public static class Predictors
     public static IPredictor Create(PredictionMode mode, bool overwrite) => mode switch
     {
         PredictionMode.Stock => new StockPredictor(PredictionMode.Adaptive, overwrite),
-        _ => new StockPredictor(mode, overwrite),
+        _ => new PredictionEngine(mode, overwrite),
     };
 }

@@ -9,16 +9,25 @@ internal sealed class Scene
 {
     private ulong _sent;
     private ulong _lateAcked;
+    private ulong _screens = 1;
 
     public Scene(PredictionMode mode = PredictionMode.Always, bool overwrite = false, int width = 20, int height = 4)
+        : this(new StockPredictor(mode, overwrite), width, height)
+    {
+    }
+
+    public Scene(IPredictor engine, int width, int height)
     {
         Remote = new Emulator(width, height, new EmulatorOptions());
-        Engine = new StockPredictor(mode, overwrite);
+        Engine = engine;
     }
 
     public Emulator Remote { get; }
 
-    public StockPredictor Engine { get; }
+    public IPredictor Engine { get; }
+
+    /// <summary>What the server says of its terminal; a stock server says nothing.</summary>
+    public FarTerminal Far { get; set; }
 
     public long NowMicros { get; private set; } = 1_000_000_000;
 
@@ -35,10 +44,33 @@ internal sealed class Scene
         return scene;
     }
 
+    /// <summary>A scene with Roam's own engine, of a usual size.</summary>
+    public static Scene OfEngine(int width = 40, int height = 8) => new(new PredictionEngine(PredictionMode.Always, overwrite: false), width, height);
+
+    /// <summary>Lines typed at a shell's prompt, each echoed, so that the prompt is known.</summary>
+    public static Scene AtKnownPrompt(int width = 40, int height = 8, string prompt = "$ ")
+    {
+        const string edited = "\e[?2004h";
+        Scene scene = OfEngine(width, height);
+        scene.Answer(edited + prompt);
+        for (int i = 0; i < 2; i++)
+        {
+            scene.Type("l");
+            scene.Answer("l");
+            scene.Look();
+            scene.Type("\r");
+            scene.Answer("\e[?2004l\r\n" + edited + prompt);
+            scene.Look();
+        }
+
+        return scene;
+    }
+
     /// <summary>Keys in one read; they travel in the next client state.</summary>
     public void Type(string keys)
     {
-        Engine.SetFrames(_sent, 0, _lateAcked, _sent);
+        Engine.SetFrames(_sent, 0, _lateAcked, _screens);
+        Engine.SetFarTerminal(Far);
         Engine.NewUserInput(NowMicros, Encoding.UTF8.GetBytes(keys), Remote.Screen);
         _sent++;
     }
@@ -47,6 +79,7 @@ internal sealed class Scene
     public void Answer(string output)
     {
         Remote.Write(output);
+        _screens++;
         _lateAcked = _sent;
     }
 
@@ -54,6 +87,7 @@ internal sealed class Scene
     public void AnswerTo(ulong behind, string output)
     {
         Remote.Write(output);
+        _screens++;
         _lateAcked = _sent - behind;
     }
 
@@ -65,7 +99,8 @@ internal sealed class Scene
     public string Look()
     {
         Frame = Remote.Screen.Snapshot();
-        Engine.SetFrames(_sent, 0, _lateAcked, _sent);
+        Engine.SetFrames(_sent, 0, _lateAcked, _screens);
+        Engine.SetFarTerminal(Far);
         Engine.Overlay(NowMicros, Frame);
         Frame.CheckIntegrity();
         return Frame.AllText().TrimEnd('\n');

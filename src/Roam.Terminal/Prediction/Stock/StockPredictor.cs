@@ -67,9 +67,6 @@ public sealed partial class StockPredictor(PredictionMode mode, bool overwrite) 
         }
     }
 
-    /// <summary>One byte of <see cref="NewUserInput"/>; <paramref name="shown"/> is the newest remote screen.</summary>
-    public void TypeByte(long nowMicros, byte b, Screen shown) => NewUserInput(nowMicros, [b], shown);
-
     public void Reset()
     {
         _grid.Clear(_width);

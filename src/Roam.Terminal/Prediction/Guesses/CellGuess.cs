@@ -15,6 +15,12 @@ internal struct CellGuess
 
     public long MadeMicros;
 
+    /// <summary>Which key it answers, counted from the start. Stock's rules do not use it.</summary>
+    public long Key;
+
+    /// <summary>The character of the key itself, not one that the key moved.</summary>
+    public bool IsTyped;
+
     private OriginalCells _originals;
 
     /// <summary>Guesses over whatever was there, real or guessed, which is remembered.</summary>
@@ -62,6 +68,10 @@ internal struct CellGuess
 
         return _originals.Contains(Replacement) ? Verdict.RightWithoutCredit : Verdict.Right;
     }
+
+    /// <summary>The contents are the guessed ones, and nothing seen here before looked the same.</summary>
+    public readonly bool WouldEarnCredit(Cell real) =>
+        !IsUnknown && !IsBlank(Replacement) && SameContents(real, Replacement) && !_originals.Contains(Replacement);
 
     /// <summary>The same characters, whatever the rendition; blank, space and no-break space are the same.</summary>
     public static bool SameContents(Cell a, Cell b)

@@ -1,0 +1,222 @@
+namespace Roam.Terminal;
+
+/// <summary>Judging the guesses by the screens that arrive.</summary>
+public sealed partial class PredictionEngine
+{
+    private void SeeAges(long nowMicros)
+    {
+        for (int i = 0; i < _grid.Count; i++)
+        {
+            foreach (ref readonly CellGuess guess in _grid[i].Cells.AsSpan())
+            {
+                if (guess.IsActive && _lateAcked < guess.DueFrame)
+                {
+                    _triggers.SeePending(nowMicros - guess.MadeMicros);
+                }
+            }
+        }
+    }
+
+    private void JudgeCells(long nowMicros, Screen screen)
+    {
+        for (int i = 0; i < _grid.Count; i++)
+        {
+            GuessRow row = _grid[i];
+            ReadOnlySpan<Cell> real = screen.CellsAt(row.Row);
+            for (int x = 0; x < real.Length; x++)
+            {
+                ref CellGuess guess = ref row.Cells[x];
+                if (guess.IsActive && !JudgeCell(nowMicros, screen, row, real, x, ref guess))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>False: guesses were dropped beyond this one, and the round is over.</summary>
+    private bool JudgeCell(long nowMicros, Screen screen, GuessRow row, ReadOnlySpan<Cell> real, int x, ref CellGuess guess)
+    {
+        switch (guess.Judge(real[x], _lateAcked))
+        {
+            case Verdict.Pending:
+                if (guess.IsTyped && guess.Epoch > _confirmedEpoch && IsEchoedEarly(screen, guess, real[x]))
+                {
+                    CreditCell(screen, guess, real[x], row, x);
+                }
+
+                return true;
+            case Verdict.Right:
+                _triggers.SeeConfirmed(nowMicros, nowMicros - guess.MadeMicros);
+                TakeRendition(row, x + 1, guess.Epoch, real[x].Style);
+                CreditCell(screen, guess, real[x], row, x);
+                guess.IsActive = false;
+                return true;
+            case Verdict.RightWithoutCredit:
+                // A suggestion showed the same before: the cursor that has passed it is proof enough.
+                if (guess.IsTyped && !guess.IsUnknown && !CellGuess.IsBlank(guess.Replacement) && _trail.PassesKey(screen.Cursor, guess.Key))
+                {
+                    CreditCell(screen, guess, real[x], row, x);
+                }
+
+                guess.IsActive = false;
+                return true;
+            default:
+                return JudgeWrong(screen, row, ref guess);
+        }
+    }
+
+    private void CreditCell(Screen screen, in CellGuess guess, Cell real, GuessRow row, int x)
+    {
+        if (_line.IsKnown && !_line.IsCredited && row.Row == _line.Row && x == _line.Start && !_line.Prompt.IsNone)
+        {
+            _prompts.Of(_line.Prompt.Hash).EchoStyle = screen.Tables.Styles[real.Style];
+        }
+
+        CreditEpoch(guess.Epoch, screen);
+    }
+
+    private bool JudgeWrong(Screen screen, GuessRow row, ref CellGuess guess)
+    {
+        if (_awaitsBreak && _lateAcked >= _breakDue)
+        {
+            // The same screen shows what Enter or Tab did: it proves nothing about the keys before.
+            guess.IsActive = false;
+            return true;
+        }
+
+        if (!guess.IsTyped)
+        {
+            if (guess.Epoch <= _confirmedEpoch && IsFullScreen && _line.Prompt.IsNone)
+            {
+                _statuses.Of(StatusReader.Read(screen)).Overwrites = true;
+            }
+
+            DropShifted(row);
+            return true;
+        }
+
+        if (guess.Epoch <= _confirmedEpoch)
+        {
+            ForgetWrong();
+        }
+        else
+        {
+            KillTentative(screen);
+        }
+
+        return false;
+    }
+
+    /// <summary>The frame was made before the echo ack was due, and yet the character stands there, behind it the cursor, and before it all that was typed earlier.</summary>
+    private bool IsEchoedEarly(Screen screen, in CellGuess guess, Cell real) =>
+        guess.WouldEarnCredit(real) && _trail.PassesKey(screen.Cursor, guess.Key) && EarlierMatch(screen, guess.Epoch, guess.Key);
+
+    private bool EarlierMatch(Screen screen, long epoch, long key)
+    {
+        for (int i = 0; i < _grid.Count; i++)
+        {
+            ReadOnlySpan<Cell> real = screen.CellsAt(_grid[i].Row);
+            Span<CellGuess> cells = _grid[i].Cells;
+            for (int x = 0; x < cells.Length; x++)
+            {
+                ref readonly CellGuess guess = ref cells[x];
+                if (guess.IsActive && guess.IsTyped && guess.Epoch == epoch && guess.Key < key && !CellGuess.SameContents(guess.Replacement, real[x]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The program shows in which rendition it echoes; what was typed after will look the same.</summary>
+    private static void TakeRendition(GuessRow row, int start, long epoch, ushort style)
+    {
+        foreach (ref CellGuess guess in row.Cells.AsSpan(start))
+        {
+            if (guess.IsActive && guess.IsTyped && guess.Epoch == epoch)
+            {
+                guess.Replacement = guess.Replacement.WithStyle(style);
+            }
+        }
+    }
+
+    private static void DropShifted(GuessRow row)
+    {
+        foreach (ref CellGuess guess in row.Cells.AsSpan())
+        {
+            guess.IsActive &= guess.IsTyped;
+        }
+    }
+
+    private void DropCellsBefore(long key)
+    {
+        for (int i = 0; i < _grid.Count; i++)
+        {
+            foreach (ref CellGuess guess in _grid[i].Cells.AsSpan())
+            {
+                guess.IsActive &= guess.Key > key;
+            }
+        }
+    }
+
+    /// <summary>The cursor must stand where the newest answered key takes it, or a later one.</summary>
+    private void JudgeCursor(Screen screen)
+    {
+        int due = _trail.NewestDue(_lateAcked);
+        if (due < 0)
+        {
+            return;
+        }
+
+        if (!_trail.Passes(screen.Cursor, due))
+        {
+            if (_trail[due].Epoch <= _confirmedEpoch)
+            {
+                ForgetWrong();
+            }
+            else
+            {
+                KillTentative(screen);
+            }
+
+            return;
+        }
+
+        _trail.DropBefore(due);
+        if (IsAllAnswered && _trail.Count == 1)
+        {
+            // From here on the cursor itself is the truth: the program may move it without any key.
+            _trail.Clear();
+        }
+    }
+
+    /// <summary>What was shown is wrong: nothing of it can be trusted, nor who vouched for it.</summary>
+    private void ForgetWrong()
+    {
+        Distrust();
+        Forget();
+        _hold = true;
+    }
+
+    /// <summary>Nobody saw it. Typing goes on from where the cursor really is.</summary>
+    private void KillTentative(Screen screen)
+    {
+        _line.HasRefused = true;
+        _hold |= !_line.Prompt.IsNone;
+        _grid.RemoveEpochsFrom(_confirmedEpoch + 1);
+        _trail.Clear();
+        _epoch++;
+        _ahead.DropAnswered(_lateAcked);
+        if (_ahead.Count != 0)
+        {
+            PlaceAhead(screen, mayCarry: false);
+        }
+        else
+        {
+            _fresh = true;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Roam.Terminal;
+
+/// <summary>The lines that programs draw between panes.</summary>
+internal static class PaneEdges
+{
+    /// <summary>First column of the pane that a cell is in.</summary>
+    public static int LeftOf(Screen screen, int row, int column)
+    {
+        for (int x = Math.Min(column, screen.Width) - 1; x >= 0; x--)
+        {
+            if (IsEdge(screen, row, x))
+            {
+                return x + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The column behind the last one of the pane.</summary>
+    public static int RightOf(Screen screen, int row, int column)
+    {
+        for (int x = column; x < screen.Width; x++)
+        {
+            if (IsEdge(screen, row, x))
+            {
+                return x;
+            }
+        }
+
+        return screen.Width;
+    }
+
+    public static bool IsEdge(Screen screen, int row, int x)
+    {
+        Cell cell = screen.CellsAt(row)[x];
+        if (cell.IsGrapheme)
+        {
+            return false;
+        }
+
+        return cell.Content switch
+        {
+            '│' or '┃' or '║' or '▌' or '▐' => true,
+            // A pipe of a shell has none above and below it.
+            '|' => Holds(screen, row - 1, x, '|') && Holds(screen, row + 1, x, '|'),
+            _ => false,
+        };
+    }
+
+    private static bool Holds(Screen screen, int row, int x, int content) => row < 0 || row >= screen.Height || screen.CellsAt(row)[x].Content == content;
+}
