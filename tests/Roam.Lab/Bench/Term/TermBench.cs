@@ -25,7 +25,7 @@ internal static class TermBench
             }
         }
 
-        foreach (FrameCost cost in FrameCosts.All())
+        foreach (FrameCost cost in FrameCosts.All().Concat(KeyCosts.All()))
         {
             if (IsWanted(cost.Name, args))
             {
