@@ -113,6 +113,21 @@ internal sealed unsafe class Pty : IDisposable
         return n >= 0 ? (int)n : Libc.Errno == Libc.EAGAIN ? 0 : input.Length;
     }
 
+    /// <summary>Whether the kernel edits lines (ICANON) and echoes (ECHO), as the program has it now: on Linux the master's termios is the slave's. False: the program's side is closed.</summary>
+    public bool TryGetLineFlags(out bool isCanonical, out bool echoes)
+    {
+        Libc.Termios termios;
+        if (Fd < 0 || Libc.tcgetattr(Fd, &termios) != 0)
+        {
+            (isCanonical, echoes) = (false, false);
+            return false;
+        }
+
+        isCanonical = (termios.LocalFlags & Libc.ICANON) != 0;
+        echoes = (termios.LocalFlags & Libc.ECHO) != 0;
+        return true;
+    }
+
     public void Resize(int width, int height)
     {
         if (Fd >= 0)
