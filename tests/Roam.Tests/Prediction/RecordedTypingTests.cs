@@ -71,6 +71,7 @@ public sealed class RecordedTypingTests
             RecordingEvent.OfText(504_000, RecordingEventKind.Output, "up"),
             RecordingEvent.OfText(900_000, RecordingEventKind.Input, "x"),
             RecordingEvent.OfText(902_000, RecordingEventKind.Output, "x"),
+            RecordingEvent.OfText(903_000, RecordingEventKind.Marker, TypingMarks.OfLine(canonical: true, echo: false)),
         ]));
         RecordedProgram program = new(new SimRandom(1), typing);
         program.Start(0, 80, 24);
@@ -82,6 +83,8 @@ public sealed class RecordedTypingTests
         Assert.Equal(""u8, Output(program, 703_999));
         Assert.Equal("up"u8, Output(program, 704_000));
         Assert.Equal("x"u8, Output(program, 704_000));
+        Assert.Null(program.LineAt(703_999));
+        Assert.Equal((true, false), program.LineAt(704_000));
         Assert.Equal(2, program.KeysTaken);
         Assert.Equal("Up", typing.Keys[0].Key.Name);
         Assert.Equal(TypingGroup.Command, typing.Keys[0].Key.Group);
