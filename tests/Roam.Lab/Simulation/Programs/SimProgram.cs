@@ -16,7 +16,6 @@ internal abstract class SimProgram(SimRandom random)
     public const string PlainAlphabet = "abcdefghiklmnoprstuvwy0123456789-_/.ABCDEFGHIKLMNOPRSTUVWY";
 
     private readonly Queue<(long AtMicros, byte[] Bytes)> _outbox = new();
-    private readonly Queue<(long AtMicros, bool Canonical, bool Echo)> _lines = new();
     private long _lastAtMicros;
 
     protected SimRandom Random { get; } = random;
@@ -91,14 +90,6 @@ internal abstract class SimProgram(SimRandom random)
         return true;
     }
 
-    /// <summary>What the line discipline says from now on; false: as before. Asked before the output.</summary>
-    public bool TryTakeLine(long nowMicros, out bool canonical, out bool echo)
-    {
-        bool any = _lines.Count != 0 && _lines.Peek().AtMicros <= nowMicros;
-        (_, canonical, echo) = any ? _lines.Dequeue() : default;
-        return any;
-    }
-
     protected abstract void OnStart(long nowMicros);
 
     protected abstract void OnInput(long nowMicros, ReadOnlySpan<byte> keys);
@@ -116,13 +107,6 @@ internal abstract class SimProgram(SimRandom random)
     {
         _lastAtMicros = Math.Max(_lastAtMicros, nowMicros + delayMicros);
         _outbox.Enqueue((_lastAtMicros, bytes.ToArray()));
-    }
-
-    /// <summary>ICANON and ECHO change in so many microseconds, never before what was written earlier.</summary>
-    protected void SetLine(long nowMicros, long delayMicros, bool canonical, bool echo)
-    {
-        _lastAtMicros = Math.Max(_lastAtMicros, nowMicros + delayMicros);
-        _lines.Enqueue((_lastAtMicros, canonical, echo));
     }
 
     protected void Write(long nowMicros, long delayMicros, string text) => Write(nowMicros, delayMicros, Encoding.UTF8.GetBytes(text));
