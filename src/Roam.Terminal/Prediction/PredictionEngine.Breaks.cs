@@ -29,6 +29,7 @@ public sealed partial class PredictionEngine
         _newLine |= isEnter;
         _noCarry |= !mayCarry;
         _ahead.Clear();
+        _motionsAhead.Clear();
     }
 
     /// <summary>The screen holds the answer: what was guessed before is over, what was typed since is placed from where the cursor stands.</summary>
@@ -42,7 +43,11 @@ public sealed partial class PredictionEngine
             LearnEnter(screen);
         }
 
-        if (_ahead.Count != 0)
+        if (_motionsAhead.Count != 0)
+        {
+            PlaceMotionsAhead(screen);
+        }
+        else if (_ahead.Count != 0)
         {
             PlaceAhead(screen, mayCarry: _breakIsEnter);
         }

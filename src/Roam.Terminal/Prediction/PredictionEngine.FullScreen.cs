@@ -11,7 +11,11 @@ public sealed partial class PredictionEngine
     /// <summary>The same for a key that opens a command line on the last row.</summary>
     private const int CommandLinesMin = 1;
 
+    /// <summary>Motion keys kept until their place is known; at the limit they are not shown.</summary>
+    private const int MotionsAheadMax = 32;
+
     private readonly MotionChain _motions = new();
+    private readonly Queue<(TypedKey Key, ulong DueFrame, long Number)> _motionsAhead = new(MotionsAheadMax);
     private ViSense _vi;
 
     /// <summary>True: the key was no text and is done with.</summary>
@@ -52,7 +56,19 @@ public sealed partial class PredictionEngine
             return true;
         }
 
-        return TypeMotion(key, screen, wasAnswered, vi);
+        if (TypeMotion(key, screen, wasAnswered, vi))
+        {
+            return true;
+        }
+
+        if (isText && vi == ViMode.Normal)
+        {
+            // A command: whatever it does, it is no text.
+            Break(isEnter: false, mayCarry: true);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>A shell's line in a pane of tmux or screen, or in an editor's terminal.</summary>
@@ -62,29 +78,25 @@ public sealed partial class PredictionEngine
     private bool TypeMotion(in TypedKey key, Screen screen, bool wasAnswered, ViMode vi)
     {
         Motion motion = MotionKeys.Of(key);
-        if (motion == Motion.None || _motions.IsFull || !TryPlaceForMotion(screen, wasAnswered, out int row, out int column) || row == _height - 1)
+        if (motion == Motion.None || _motions.IsFull)
         {
             _motions.Clear();
             return false;
         }
 
-        TextRows rows = new(screen, PaneEdges.LeftOf(screen, row, column), PaneEdges.RightOf(screen, row, column), vi == ViMode.Normal);
-        bool isVertical = motion is Motion.Up or Motion.Down;
-        int goal = isVertical && _motions.GoalColumn >= 0 ? _motions.GoalColumn : column;
-        if (rows.Move(motion, row, column, goal) is not { } to)
+        if (!TryPlaceForMotion(screen, wasAnswered, out int row, out int column))
+        {
+            return KeepMotion(key, screen, vi);
+        }
+
+        if (row == _height - 1 || !PlaceMotion(key, motion, screen, row, column, _newestDue, _key, out bool isShown))
         {
             _motions.Clear();
             return false;
         }
 
-        ulong context = ContextOf(RowText.Mix('M', StatusNow(screen)), key);
-        bool isShown = _effects.Of(context).IsTrusted(MotionsNeeded(key, screen, vi));
-        bool moves = to != (row, column);
-        _motions.Push(new MotionPoint(context, to.Row, to.Column, row, screen.RowHash(row), moves, isShown, _newestDue));
-        _motions.GoalColumn = isVertical ? goal : motion == Motion.LineEnd && vi == ViMode.Normal ? _width : -1;
         if (isShown)
         {
-            MoveTo(to.Row, to.Column);
             return true;
         }
 
@@ -96,6 +108,75 @@ public sealed partial class PredictionEngine
         Break(isEnter: false, mayCarry: true);
         return true;
     }
+
+    /// <summary>Where it begins is not known yet: placed when it is.</summary>
+    private bool KeepMotion(in TypedKey key, Screen screen, ViMode vi)
+    {
+        _motions.Clear();
+        bool isTrusted = _awaitsBreak && _effects.Of(MotionContext(key, screen)).IsTrusted(MotionsNeeded(key, screen, vi));
+        if (!isTrusted || _motionsAhead.Count == MotionsAheadMax)
+        {
+            return false;
+        }
+
+        _motionsAhead.Enqueue((key, _newestDue, _key));
+        return true;
+    }
+
+    private void PlaceMotionsAhead(Screen screen)
+    {
+        (int row, int column) = (screen.Cursor.Row, screen.Cursor.Column);
+        while (_motionsAhead.TryDequeue(out (TypedKey Key, ulong DueFrame, long Number) ahead))
+        {
+            if (ahead.DueFrame <= _lateAcked)
+            {
+                continue;
+            }
+
+            if (_motions.IsFull || row == _height - 1
+                || !PlaceMotion(ahead.Key, MotionKeys.Of(ahead.Key), screen, row, column, ahead.DueFrame, ahead.Number, out bool isShown) || !isShown)
+            {
+                Forget();
+                return;
+            }
+
+            (row, column) = (_motions.Newest.Row, _motions.Newest.Column);
+        }
+    }
+
+    /// <summary>False: where the key leads cannot be said.</summary>
+    private bool PlaceMotion(in TypedKey key, Motion motion, Screen screen, int row, int column, ulong dueFrame, long number, out bool isShown)
+    {
+        isShown = false;
+        ViMode vi = _vi.Mode;
+        TextRows rows = RowsAt(screen, row, column, vi == ViMode.Normal);
+        bool isVertical = motion is Motion.Up or Motion.Down;
+        int goal = isVertical && _motions.GoalColumn >= 0 ? _motions.GoalColumn : column;
+        if (rows.Move(motion, row, column, goal) is not { } to)
+        {
+            return false;
+        }
+
+        ulong context = MotionContext(key, screen);
+        isShown = _effects.Of(context).IsTrusted(MotionsNeeded(key, screen, vi));
+        bool moves = to != (row, column);
+        _motions.Push(new MotionPoint(context, to.Row, to.Column, row, screen.RowHash(row), moves, isShown, dueFrame));
+        _motions.GoalColumn = isVertical ? goal : motion == Motion.LineEnd && vi == ViMode.Normal ? _width : -1;
+        if (isShown)
+        {
+            MoveTo(to.Row, to.Column, dueFrame, number);
+        }
+
+        return true;
+    }
+
+    private static TextRows RowsAt(Screen screen, int row, int column, bool standsOnLast)
+    {
+        int left = Gutter.EndOf(screen, row, PaneEdges.LeftOf(screen, row, column));
+        return new TextRows(screen, left, PaneEdges.RightOf(screen, row, column), standsOnLast);
+    }
+
+    private ulong MotionContext(in TypedKey key, Screen screen) => ContextOf(RowText.Mix('M', StatusNow(screen)), key);
 
     private int MotionsNeeded(in TypedKey key, Screen screen, ViMode vi)
     {
@@ -109,9 +190,9 @@ public sealed partial class PredictionEngine
     }
 
     /// <summary>The cursor is shown there at once; text typed next goes on from there.</summary>
-    private void MoveTo(int row, int column)
+    private void MoveTo(int row, int column, ulong dueFrame, long number)
     {
-        _trail.Push(new TrailPoint(row, column, Math.Min(_epoch, _confirmedEpoch), _newestDue, _key));
+        _trail.Push(new TrailPoint(row, column, Math.Min(_epoch, _confirmedEpoch), dueFrame, number));
         _ahead.Spoil();
         _line = new TextLine { IsKnown = true, Row = row, Start = column, End = column, HasMoved = true, HasEchoed = _line.HasEchoed, IsCredited = _line.IsCredited };
     }
@@ -190,7 +271,7 @@ public sealed partial class PredictionEngine
             return false;
         }
 
-        TextRows rows = new(screen, PaneEdges.LeftOf(screen, row, column), PaneEdges.RightOf(screen, row, column), standsOnLast: false);
+        TextRows rows = RowsAt(screen, row, column, standsOnLast: false);
         (int Row, int Column)? to = key switch
         {
             'i' => (row, column),
@@ -210,7 +291,7 @@ public sealed partial class PredictionEngine
             _epoch++;
         }
 
-        MoveTo(place.Row, place.Column);
+        MoveTo(place.Row, place.Column, _newestDue, _key);
         _line.IsCredited = false;
         _fresh = true;
         _vi.Expect(ViMode.Insert, _newestDue);
@@ -227,9 +308,9 @@ public sealed partial class PredictionEngine
         }
 
         _motions.Clear();
-        int left = PaneEdges.LeftOf(screen, row, column);
+        int left = Gutter.EndOf(screen, row, PaneEdges.LeftOf(screen, row, column));
         int to = column <= left ? left : column - WidthBefore(screen, row, column);
-        MoveTo(row, to);
+        MoveTo(row, to, _newestDue, _key);
         _epoch++;
         _fresh = true;
         return true;
@@ -252,10 +333,13 @@ public sealed partial class PredictionEngine
         }
 
         _motions.Clear();
+        _grid.RemoveEpochsFrom(_confirmedEpoch + 1);
         _epoch++;
         _confirmedEpoch = _epoch;
         _carriedPrompt = _carriedStatus = 0;
-        _fresh = false;
+
+        // Wherever the cursor was: the place is known now.
+        _fresh = _awaitsBreak = false;
         _ahead.Clear();
         GuessRow row = _grid.RowFor(last);
         ReadOnlySpan<Cell> real = screen.CellsAt(last);

@@ -113,6 +113,7 @@ public sealed partial class PredictionEngine
     /// <summary>The epoch is shown although none of it was echoed yet.</summary>
     private void Carry(Screen screen)
     {
+        _grid.RemoveEpochsFrom(_confirmedEpoch + 1);
         _confirmedEpoch = _epoch;
         _carriedPrompt = _line.Prompt.Hash;
         _carriedStatus = IsFullScreen && _line.Prompt.IsNone ? StatusNow(screen) : 0;

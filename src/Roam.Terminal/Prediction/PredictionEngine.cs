@@ -120,7 +120,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     private bool IsAllAnswered => _lateAcked >= _newestDue;
 
     /// <summary>The program has the whole screen for itself.</summary>
-    private bool IsFullScreen => _far.IsKnown ? _far.IsAlternateScreen : _sense.IsFullScreen;
+    private bool IsFullScreen => (_far.IsKnown && _far.IsAlternateScreen) || _sense.IsFullScreen;
 
     private void Take(long nowMicros, TypedKey key, Screen screen)
     {

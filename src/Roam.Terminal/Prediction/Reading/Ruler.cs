@@ -12,8 +12,8 @@ internal sealed class Ruler
     private const int RowsWatched = 3;
     private const int DigitsMax = 7;
 
-    /// <summary>A number is believed to follow the cursor after so many changes in a row.</summary>
-    private const int SeenMin = 2;
+    /// <summary>Columns by which a number may move from one frame to the next.</summary>
+    private const int ShiftMax = 2;
 
     /// <summary>A longer run of text behind a number is not moved.</summary>
     private const int TailMax = 64;
@@ -27,13 +27,18 @@ internal sealed class Ruler
 
     public void See(Screen screen)
     {
-        int byRow = screen.Cursor.Row - _row;
-        int byColumn = screen.Cursor.Column - _column;
+        if (screen.Cursor.Row >= screen.Height - 1)
+        {
+            return;
+        }
+
+        bool movedRow = screen.Cursor.Row != _row;
+        bool movedColumn = screen.Cursor.Column != _column;
         (_row, _column) = (screen.Cursor.Row, screen.Cursor.Column);
         for (int i = 0; i < RowsWatched; i++)
         {
             int found = Find(screen.CellsAt(RowOf(screen, i)));
-            Learn(_numbers.AsSpan(i * NumbersMax, NumbersMax), _found.AsSpan(0, found), byRow, byColumn);
+            Learn(_numbers.AsSpan(i * NumbersMax, NumbersMax), _found.AsSpan(0, found), movedRow, movedColumn);
         }
     }
 
@@ -63,59 +68,77 @@ internal sealed class Ruler
 
     private static bool IsDigit(Cell cell) => !cell.IsGrapheme && cell.Content is >= '0' and <= '9' && cell.Width == 1;
 
-    /// <summary>A number is known by its place in the order of the row's numbers: it moves as the ones before it grow.</summary>
-    private static void Learn(Span<RulerNumber> known, ReadOnlySpan<RulerNumber> found, int byRow, int byColumn)
+    /// <summary>A number is the same one when it stands about where it stood: it moves as the one before it grows.</summary>
+    private void Learn(Span<RulerNumber> known, Span<RulerNumber> found, bool movedRow, bool movedColumn)
     {
-        for (int i = 0; i < known.Length; i++)
+        foreach (ref RulerNumber number in found)
         {
-            if (i >= found.Length)
+            int same = IndexNear(known, number.Start);
+            if (same >= 0)
             {
-                known[i] = default;
-                continue;
+                number.Column = known[same].Column;
+                number.Row = known[same].Row;
             }
 
-            RulerNumber now = found[i];
-            int change = now.Value - known[i].Value;
-            bool isSame = known[i].Length != 0;
-            now.FollowsColumn = isSame ? Follow(known[i].FollowsColumn, change, byColumn) : 0;
-            now.FollowsRow = isSame ? Follow(known[i].FollowsRow, change, byRow) : 0;
-            known[i] = now;
+            number.Column.See(number.Value, _column, movedColumn);
+            number.Row.See(number.Value, _row, movedRow);
         }
+
+        known.Clear();
+        found.CopyTo(known);
     }
 
-    /// <summary>A row number changes without the cursor when the text scrolls; but never otherwise than the cursor when that moves.</summary>
-    private static int Follow(int seen, int change, int by) => by == 0 ? seen : change == by ? Math.Min(seen + 1, SeenMin) : 0;
+    private static int IndexNear(ReadOnlySpan<RulerNumber> known, int start)
+    {
+        int nearest = -1;
+        for (int i = 0; i < known.Length && known[i].Length != 0; i++)
+        {
+            int distance = Math.Abs(known[i].Start - start);
+            if (distance <= ShiftMax && (nearest < 0 || distance < Math.Abs(known[nearest].Start - start)))
+            {
+                nearest = i;
+            }
+        }
+
+        return nearest;
+    }
 
     /// <summary>Shows the numbers as they will be when the cursor is where the screen now has it.</summary>
     public void Draw(Screen screen)
     {
-        int byRow = screen.Cursor.Row - _row;
-        int byColumn = screen.Cursor.Column - _column;
-        for (int i = 0; i < RowsWatched && (byRow != 0 || byColumn != 0); i++)
+        (int row, int column) = (screen.Cursor.Row, screen.Cursor.Column);
+        if (row >= screen.Height - 1 || _row >= screen.Height - 1)
+        {
+            // On a command line the ruler stays as it was.
+            return;
+        }
+
+        for (int i = 0; i < RowsWatched && (row, column) != (_row, _column); i++)
         {
             int y = RowOf(screen, i);
-            if (y != screen.Cursor.Row)
+            if (y != row)
             {
-                DrawRow(screen, y, _numbers.AsSpan(i * NumbersMax, NumbersMax), byRow, byColumn);
+                DrawRow(screen, y, _numbers.AsSpan(i * NumbersMax, NumbersMax), row, column);
             }
         }
     }
 
-    private static void DrawRow(Screen screen, int y, ReadOnlySpan<RulerNumber> numbers, int byRow, int byColumn)
+    private static void DrawRow(Screen screen, int y, ReadOnlySpan<RulerNumber> numbers, int row, int column)
     {
         // From the right, so that a number that grows does not move those that are still to be drawn.
         for (int i = numbers.Length - 1; i >= 0; i--)
         {
             RulerNumber number = numbers[i];
-            bool followsColumn = number.FollowsColumn >= SeenMin;
-            bool followsRow = number.FollowsRow >= SeenMin;
-            int value = number.Value + (followsColumn ? byColumn : 0) + (followsRow ? byRow : 0);
-            if (number.Length == 0 || followsColumn == followsRow || value == number.Value || value < 0)
+            if (number.Length == 0 || number.Column.IsBelieved == number.Row.IsBelieved)
             {
                 continue;
             }
 
-            Put(screen.WritableRow(y).Cells, number, value);
+            int value = number.Column.IsBelieved ? column + number.Column.Offset : row + number.Row.Offset;
+            if (value != number.Value && value >= 0)
+            {
+                Put(screen.WritableRow(y).Cells, number, value);
+            }
         }
     }
 

@@ -10,9 +10,9 @@ internal struct RulerNumber
 
     public int Value;
 
-    /// <summary>How often in a row it changed by as much as the cursor's column.</summary>
-    public int FollowsColumn;
+    /// <summary>How it goes with the cursor's column ...</summary>
+    public Following Column;
 
-    /// <summary>How often in a row it changed by as much as the cursor's row.</summary>
-    public int FollowsRow;
+    /// <summary>... and with its row.</summary>
+    public Following Row;
 }

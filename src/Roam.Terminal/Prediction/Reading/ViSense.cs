@@ -1,6 +1,6 @@
 namespace Roam.Terminal;
 
-/// <summary>Whether the full-screen program is a vi (its last row said "-- INSERT --" once) and in which mode it will be after the keys typed so far.</summary>
+/// <summary>Whether the full-screen program is a vi (its last row said "-- INSERT --" once, or it looks like one) and in which mode it will be after the keys typed so far.</summary>
 internal struct ViSense
 {
     private bool _isVi;
@@ -20,7 +20,7 @@ internal struct ViSense
         }
 
         bool inserts = StatusReader.SaysInsert(screen);
-        _isVi |= inserts;
+        _isVi |= inserts || ViSigns.AreOn(screen);
         _shown = inserts ? ViMode.Insert : ViMode.Normal;
         if (inserts)
         {
