@@ -87,6 +87,8 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     public void Reset()
     {
         Forget();
+        _motions.Clear();
+        _scrolled.Forget();
         _line = default;
         _enter.Hide();
     }
@@ -161,6 +163,11 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     {
         _sense.See(screen);
         _vi.See(screen, IsFullScreen, _lateAcked);
+        if (!IsFullScreen)
+        {
+            _scrolled.Forget();
+        }
+
         if (_far.ReadsSecret)
         {
             DropForSecret();

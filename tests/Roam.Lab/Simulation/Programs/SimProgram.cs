@@ -1,4 +1,5 @@
 using System.Text;
+using Roam.Terminal;
 
 namespace Roam.Lab;
 
@@ -36,6 +37,12 @@ internal abstract class SimProgram(SimRandom random)
     public long NextMicros => Math.Min(_outbox.Count == 0 ? long.MaxValue : _outbox.Peek().AtMicros, NextTickMicros);
 
     protected long NextTickMicros { get; set; } = long.MaxValue;
+
+    /// <summary>When what was written last comes out.</summary>
+    protected long LastWriteMicros => _lastAtMicros;
+
+    /// <summary>The pty's flags as the program has them then; unknown: this program's server does not say.</summary>
+    public virtual FarTerminal FarTerminalAt(long nowMicros) => FarTerminal.Unknown;
 
     public void Start(long nowMicros, int width, int height)
     {
