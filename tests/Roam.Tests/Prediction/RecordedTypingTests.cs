@@ -111,8 +111,8 @@ public sealed class RecordedTypingTests
         Assert.Equal(""u8, Output(program, 703_999));
         Assert.Equal("up"u8, Output(program, 704_000));
         Assert.Equal("x"u8, Output(program, 704_000));
-        Assert.Null(program.LineAt(703_999));
-        Assert.Equal((true, false), program.LineAt(704_000));
+        Assert.False(program.FarTerminalAt(703_999).IsKnown);
+        Assert.True(program.FarTerminalAt(704_000).ReadsSecret);
         Assert.Equal(2, program.KeysTaken);
         Assert.Equal("Up", typing.Keys[0].Key.Name);
         Assert.Equal(TypingGroup.Command, typing.Keys[0].Key.Group);

@@ -1,3 +1,5 @@
+using Roam.Terminal;
+
 namespace Roam.Lab;
 
 /// <summary>
@@ -18,11 +20,10 @@ internal sealed class RecordedProgram(SimRandom random, RecordedTyping typing) :
     /// <summary>Keys that came, whole.</summary>
     public int KeysTaken => _key;
 
-    /// <summary>ICANON and ECHO as they are then; null: not known.</summary>
-    public (bool Canonical, bool Echo)? LineAt(long nowMicros)
+    public override FarTerminal FarTerminalAt(long nowMicros)
     {
         int i = _lines.FindLastIndex(l => l.AtMicros <= nowMicros);
-        return i < 0 ? null : (_lines[i].Canonical, _lines[i].Echo);
+        return i < 0 ? FarTerminal.Unknown : new FarTerminal(IsKnown: true, _lines[i].Canonical, _lines[i].Echo, IsAlternateScreen: false);
     }
 
     protected override void OnStart(long nowMicros)
