@@ -111,7 +111,7 @@ public sealed class RecordedTypingTests
         Assert.Equal(""u8, Output(program, 703_999));
         Assert.Equal("up"u8, Output(program, 704_000));
         Assert.Equal("x"u8, Output(program, 704_000));
-        Assert.False(program.FarTerminalAt(703_999).IsKnown);
+        Assert.Equal(FarTerminal.Unknown, program.FarTerminalAt(703_999));
         Assert.True(program.FarTerminalAt(704_000).ReadsSecret);
         Assert.Equal(2, program.KeysTaken);
         Assert.Equal("Up", typing.Keys[0].Key.Name);

@@ -120,7 +120,7 @@ public sealed class FarTerminalTests
         pair.Output("shell\e[?1049h"u8);
         pair.RunForMillis(20);
         Assert.Equal(new FarTerminal(true, false, false, true), KnownTo(pair));
-        pair.Output("editor\e[?2026h\e[?1049l"u8);
+        pair.Output("\e[Heditor\e[?2026h\e[?1049l"u8);
         pair.RunForMillis(20);
         Assert.True(IsShown(pair, 'e') && KnownTo(pair).IsAlternateScreen);
         pair.Output("\e[?2026l"u8);

@@ -20,6 +20,7 @@ internal sealed class RecordedProgram(SimRandom random, RecordedTyping typing) :
     /// <summary>Keys that came, whole.</summary>
     public int KeysTaken => _key;
 
+    /// <summary>ICANON and ECHO as they are then.</summary>
     public override FarTerminal FarTerminalAt(long nowMicros)
     {
         int i = _lines.FindLastIndex(l => l.AtMicros <= nowMicros);
