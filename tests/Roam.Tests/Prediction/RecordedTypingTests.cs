@@ -35,6 +35,34 @@ public sealed class RecordedTypingTests
         Assert.All(results, r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.5)]
+    public void Nor_with_another_pace(double factor)
+    {
+        RecordedTyping[] secrets = [.. RecordedTyping.In(RecordedTyping.Folder, []).Where(t => t.Keys.Any(k => k.Key.IsSecret)).Select(t => t.Hurried(factor))];
+        PredictResult[] results = PredictSimVerb.RunAll(secrets, [true, false]);
+        Assert.All(results, r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
+    }
+
+    [Fact]
+    public void A_person_in_a_hurry_types_sooner_and_never_before_what_was_waited_for()
+    {
+        RecordedTyping typing = RecordedTyping.From("test", new Recording(new RecordingHeader { Width = 80, Height = 24 },
+        [
+            RecordingEvent.OfText(1_000, RecordingEventKind.Output, "$ "),
+            RecordingEvent.OfText(600_000, RecordingEventKind.Input, "a"),
+            RecordingEvent.OfText(601_000, RecordingEventKind.Output, "a"),
+            RecordingEvent.OfText(800_000, RecordingEventKind.Input, "\r"),
+            RecordingEvent.OfText(1_700_000, RecordingEventKind.Output, "$ "),
+            RecordingEvent.OfText(1_800_000, RecordingEventKind.Input, "b"),
+            RecordingEvent.OfText(1_803_000, RecordingEventKind.Output, "b"),
+        ])).Hurried(0.5);
+        Assert.Equal([300_000, 400_000, 1_300_001], typing.Keys.Select(k => k.Micros));
+        Assert.Equal([1_000, 301_000, 1_300_000, 1_303_001], typing.Answers.Select(a => a.Micros));
+        Assert.Equal(1_303_001, typing.EndMicros);
+    }
+
     [Fact]
     public void The_judge_sees_a_predictor_that_leaks()
     {

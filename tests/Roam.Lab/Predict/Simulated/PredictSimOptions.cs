@@ -7,7 +7,7 @@ namespace Roam.Lab;
 internal sealed record PredictSimOptions
 {
     public const string Usage =
-        "usage: Roam.Lab predict sim [NAME...] [--server roam|stock|both] [--predict MODE] [--rtt MS] [--seed N] [--recordings FOLDER]\n"
+        "usage: Roam.Lab predict sim [NAME...] [--server roam|stock|both] [--predict MODE] [--rtt MS] [--hurried FACTOR] [--seed N] [--recordings FOLDER]\n"
         + "         [--compare] [--record] [--trace] [--only missed|wrong|leaked|shown|FIRST-LAST]\n"
         + "  Recorded typing sessions through two whole sessions and a link in virtual time: what the client shows at once, and what of it is wrong.\n"
         + "  --server     roam (default): a server that says what it knows of its terminal; stock: one that says nothing\n"
@@ -22,6 +22,9 @@ internal sealed record PredictSimOptions
     public PredictionMode Mode { get; private set; } = PredictionMode.Adaptive;
 
     public int RoundTripMillis { get; private set; } = PredictRun.RoundTripMillisDefault;
+
+    /// <summary>Of the typist's pauses.</summary>
+    public double Hurry { get; private set; } = 1;
 
     public ulong Seed { get; private set; } = 1;
 
@@ -82,6 +85,9 @@ internal sealed record PredictSimOptions
                 return true;
             case "--rtt" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int millis):
                 RoundTripMillis = millis;
+                return true;
+            case "--hurried" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double hurry) && hurry > 0:
+                Hurry = hurry;
                 return true;
             case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed):
                 Seed = seed;

@@ -23,6 +23,11 @@ internal static class PredictSimVerb
             return 2;
         }
 
+        if (options.Hurry != 1)
+        {
+            recordings = [.. recordings.Select(r => r.Hurried(options.Hurry))];
+        }
+
         IReadOnlyList<bool> servers = options.Records ? [true, false] : options.Servers;
         PredictResult[] results = RunAll(recordings, servers, options.Mode, options.RoundTripMillis, options.Seed);
         if (options.Traces)
@@ -49,7 +54,7 @@ internal static class PredictSimVerb
     private static int Record(PredictResult[] results, PredictSimOptions options)
     {
         if (PredictRecord.FindFile() is not string file || options.Names.Count != 0 || options.Folder != RecordedTyping.Folder || options.Mode != PredictionMode.Adaptive
-            || options.RoundTripMillis != PredictRun.RoundTripMillisDefault || options.Seed != 1)
+            || options.RoundTripMillis != PredictRun.RoundTripMillisDefault || options.Seed != 1 || options.Hurry != 1)
         {
             Console.Error.WriteLine("predict sim: --record takes all recordings of a working copy, as they are run by default");
             return 2;

@@ -7,9 +7,11 @@ namespace Roam.Lab;
 internal sealed class PredictTable(PredictRecord? record)
 {
     private const int NameWidth = 16;
-    private const int CellWidth = 26;
+    private const int CellWidth = 24;
+    private const int ComparedWidth = 46;
 
     private readonly StringBuilder _text = new();
+    private readonly int _width = record is null ? CellWidth : ComparedWidth;
 
     public string Text(IReadOnlyList<PredictResult> results)
     {
@@ -17,7 +19,7 @@ internal sealed class PredictTable(PredictRecord? record)
         foreach (IGrouping<string, PredictResult> server in results.GroupBy(r => r.Server))
         {
             _text.Append(CultureInfo.InvariantCulture, $"server: {server.Key}; shown of visible keys, then keys with wrong cells, wrong cursors, leaks{(record is null ? "" : "; (recorded) where it differs")}\n");
-            _text.Append("recording".PadRight(NameWidth)).Append("text".PadRight(CellWidth)).Append("command\n");
+            _text.Append("recording".PadRight(NameWidth)).Append("text".PadRight(_width)).Append("command\n");
             PredictionScore now = default;
             PredictionScore before = default;
             foreach (PredictResult result in server)
@@ -54,7 +56,7 @@ internal sealed class PredictTable(PredictRecord? record)
     private void AppendGroup(GroupScore now, GroupScore? recorded)
     {
         string cell = now.Keys == 0 ? "-" : Cell(now);
-        _text.Append((recorded is { } was && was != now ? $"{cell} ({(was.Keys == 0 ? "-" : Cell(was))})" : cell).PadRight(CellWidth));
+        _text.Append((recorded is { } was && was != now ? $"{cell} ({(was.Keys == 0 ? "-" : Cell(was))})" : cell).PadRight(_width));
     }
 
     private static string Cell(GroupScore s) =>

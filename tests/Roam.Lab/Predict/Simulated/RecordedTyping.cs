@@ -36,6 +36,8 @@ internal sealed class RecordedTyping
         }
     }
 
+    private RecordedTyping(RecordedTyping like) => (Name, Width, Height) = (like.Name, like.Width, like.Height);
+
     public string Name { get; }
 
     public int Width { get; }
@@ -48,7 +50,37 @@ internal sealed class RecordedTyping
     /// <summary>In the order in which they came.</summary>
     public IReadOnlyList<RecordedAnswer> Answers => _answers;
 
-    public long EndMicros { get; }
+    public long EndMicros { get; private set; }
+
+    /// <summary>
+    /// Typed by somebody in more or less of a hurry: gaps times the factor, but no key comes before what it was typed after. The program still takes its time after each key.
+    /// </summary>
+    public RecordedTyping Hurried(double factor)
+    {
+        RecordedTyping other = new(this);
+        long from = 0;
+        long to = 0;
+        int answer = 0;
+        for (int i = 0; i < _keys.Count; i++)
+        {
+            // The newest answer before this key, as long after the key before it as it was.
+            long delay = 0;
+            for (; answer < _answers.Count && _answers[answer].Key < i; answer++)
+            {
+                delay = _answers[answer].DelayMicros;
+                other._answers.Add(_answers[answer] with { Micros = to + delay });
+            }
+
+            long gap = _keys[i].Micros - from;
+            from = _keys[i].Micros;
+            to += Math.Max(delay + 1, (long)(gap * factor));
+            other._keys.Add((to, _keys[i].Key));
+        }
+
+        other._answers.AddRange(_answers.Skip(answer).Select(a => a with { Micros = to + a.DelayMicros }));
+        other.EndMicros = Math.Max(to, other._answers.Count == 0 ? 0 : other._answers[^1].Micros);
+        return other;
+    }
 
     public static RecordedTyping Load(string file) => new(Path.GetFileNameWithoutExtension(file), Recording.Load(file));
 
