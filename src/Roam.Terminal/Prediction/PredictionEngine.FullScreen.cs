@@ -18,6 +18,14 @@ public sealed partial class PredictionEngine
     private readonly Queue<(TypedKey Key, ulong DueFrame, long Number)> _motionsAhead = new(MotionsAheadMax);
     private ViSense _vi;
 
+    /// <summary>The first key of a command that is not complete; 0: none.</summary>
+    private char _viPrefix;
+
+    /// <summary>The last Esc that left insert mode: its effect may come after its acknowledgement, since editors wait whether a sequence begins.</summary>
+    private long _escapeKey;
+
+    private long _escapeGraceUntilMicros;
+
     /// <summary>True: the key was no text and is done with.</summary>
     private bool TypeInFullScreen(in TypedKey key, Screen screen, bool wasAnswered)
     {
@@ -30,15 +38,24 @@ public sealed partial class PredictionEngine
         ViMode vi = _vi.Mode;
         bool isText = key.Kind == TypedKeyKind.Printable;
         bool isTyping = !_fresh && _epoch <= _confirmedEpoch;
-        if (vi == ViMode.Insert && key.Kind == TypedKeyKind.Escape)
+        if (key.Kind == TypedKeyKind.Escape)
         {
-            return LeaveInsert(screen, wasAnswered);
+            _viPrefix = '\0';
+            if (vi == ViMode.Insert)
+            {
+                return LeaveInsert(screen, wasAnswered);
+            }
         }
 
         if (isText && (isTyping || vi == ViMode.Insert))
         {
             _motions.Clear();
             return false;
+        }
+
+        if (isText && vi == ViMode.Normal && TakePrefix((char)Math.Min(key.CodePoint, char.MaxValue)))
+        {
+            return true;
         }
 
         if (isText && key.CodePoint is ':' or '/' or '?' && OpenCommandLine(key, screen, wasAnswered, vi))
@@ -113,7 +130,7 @@ public sealed partial class PredictionEngine
     private bool KeepMotion(in TypedKey key, Screen screen, ViMode vi)
     {
         _motions.Clear();
-        bool isTrusted = _awaitsBreak && _effects.Of(MotionContext(key, screen)).IsTrusted(MotionsNeeded(key, screen, vi));
+        bool isTrusted = _awaitsBreak && IsTrustedMotion(key, screen, vi);
         if (!isTrusted || _motionsAhead.Count == MotionsAheadMax)
         {
             return false;
@@ -158,9 +175,9 @@ public sealed partial class PredictionEngine
         }
 
         ulong context = MotionContext(key, screen);
-        isShown = _effects.Of(context).IsTrusted(MotionsNeeded(key, screen, vi));
+        isShown = IsTrustedMotion(key, screen, vi);
         bool moves = to != (row, column);
-        _motions.Push(new MotionPoint(context, to.Row, to.Column, row, screen.RowHash(row), moves, isShown, dueFrame));
+        _motions.Push(new MotionPoint(context, MotionGroup(key, screen), to.Row, to.Column, row, screen.RowHash(row), moves, isShown, dueFrame));
         _motions.GoalColumn = isVertical ? goal : motion == Motion.LineEnd && vi == ViMode.Normal ? _width : -1;
         if (isShown)
         {
@@ -178,15 +195,32 @@ public sealed partial class PredictionEngine
 
     private ulong MotionContext(in TypedKey key, Screen screen) => ContextOf(RowText.Mix('M', StatusNow(screen)), key);
 
+    /// <summary>A key whose like was right in this mode is believed before it was seen itself.</summary>
+    private bool IsTrustedMotion(in TypedKey key, Screen screen, ViMode vi)
+    {
+        ref readonly EffectRecord record = ref _effects.Of(MotionContext(key, screen));
+        int needed = MotionsNeeded(key, screen, vi);
+        return record.IsTrusted(needed) || (record.IsUndisputed && _effects.Of(MotionGroup(key, screen)).IsTrusted(needed));
+    }
+
+    private ulong MotionGroup(in TypedKey key, Screen screen) => RowText.Mix(RowText.Mix('G', StatusNow(screen)), (ulong)GroupOf(key.Kind));
+
+    private static TypedKeyKind GroupOf(TypedKeyKind kind) => kind switch
+    {
+        TypedKeyKind.Printable => kind,
+        TypedKeyKind.Control or TypedKeyKind.Meta => TypedKeyKind.Control,
+        _ => TypedKeyKind.Up,
+    };
+
     private int MotionsNeeded(in TypedKey key, Screen screen, ViMode vi)
     {
-        bool isCursorKey = key.Kind is not (TypedKeyKind.Printable or TypedKeyKind.Control);
+        bool isCursorKey = key.Kind is not (TypedKeyKind.Printable or TypedKeyKind.Control or TypedKeyKind.Meta);
         if (vi == ViMode.Normal || (isCursorKey && (vi == ViMode.Insert || _statuses.Of(StatusNow(screen)).Confirmed >= StatusEpochsMin)))
         {
             return 0;
         }
 
-        return key.Kind == TypedKeyKind.Control ? ControlMotionsMin : MotionsMin;
+        return key.Kind is TypedKeyKind.Control or TypedKeyKind.Meta ? ControlMotionsMin : MotionsMin;
     }
 
     /// <summary>The cursor is shown there at once; text typed next goes on from there.</summary>
@@ -228,6 +262,7 @@ public sealed partial class PredictionEngine
         {
             MotionPoint wrong = _motions[due];
             _effects.Of(wrong.Context).Count(isRight: false);
+            _effects.Of(wrong.Group).Count(isRight: false);
             bool wasSeen = wrong.IsShown;
             _motions.Clear();
             if (wasSeen)
@@ -244,6 +279,7 @@ public sealed partial class PredictionEngine
             if (point.Moves)
             {
                 _effects.Of(point.Context).Count(isRight: true);
+                _effects.Of(point.Group).Count(isRight: true);
             }
         }
 
@@ -259,11 +295,15 @@ public sealed partial class PredictionEngine
     /// <summary>i, a, I, A and R of a vi: the cursor goes where text will be typed, which is shown at once if insert mode has echoed before.</summary>
     private bool EnterInsert(char key, Screen screen, bool wasAnswered)
     {
-        if (key is 'o' or 'O' or 's' or 'S' or 'c' or 'C')
+        if (ViKeys.InsertsElsewhere(key))
         {
-            _motions.Clear();
-            Break(isEnter: false, mayCarry: true);
+            BreakInVi(ViMode.Insert);
             return true;
+        }
+
+        if (key == 'x')
+        {
+            return DeleteInVi(screen, wasAnswered);
         }
 
         if (key is not ('i' or 'a' or 'I' or 'A') || !TryPlaceForMotion(screen, wasAnswered, out int row, out int column) || row == _height - 1)
@@ -298,6 +338,60 @@ public sealed partial class PredictionEngine
         return true;
     }
 
+    /// <summary>Commands of several keys: what they do is not guessed, but their second key is no motion.</summary>
+    private bool TakePrefix(char key)
+    {
+        char before = _viPrefix;
+        if (before == '\0')
+        {
+            if (!ViKeys.IsPrefix(key))
+            {
+                return false;
+            }
+
+            _viPrefix = key;
+            BreakInVi(ViMode.None);
+            return true;
+        }
+
+        bool goesOn = (before is 'c' or 'd' or 'y' && ViKeys.IsObjectPrefix(key)) || (before is >= '1' and <= '9' && (ViKeys.IsPrefix(key) || key == '0'));
+        _viPrefix = !goesOn ? '\0' : before is >= '1' and <= '9' ? key : before;
+        BreakInVi(before == 'c' && !goesOn ? ViMode.Insert : ViMode.None);
+        return true;
+    }
+
+    private void BreakInVi(ViMode expected)
+    {
+        _motions.Clear();
+        Break(isEnter: false, mayCarry: true);
+        if (expected != ViMode.None)
+        {
+            _vi.Expect(expected, _newestDue);
+        }
+    }
+
+    private bool DeleteInVi(Screen screen, bool wasAnswered)
+    {
+        if (!TryPlaceForMotion(screen, wasAnswered, out int row, out int column) || row == _height - 1)
+        {
+            return false;
+        }
+
+        int end = RowsAt(screen, row, column, standsOnLast: false).EndOf(row);
+        if (column + 1 >= end)
+        {
+            return false;
+        }
+
+        _motions.Clear();
+        MoveTo(row, column, _newestDue, _key);
+        long epoch = _epoch;
+        _epoch = Math.Min(_epoch, _confirmedEpoch);
+        Delete(screen, row, column, column + 1, column);
+        _epoch = epoch;
+        return true;
+    }
+
     /// <summary>Esc in insert mode: one to the left.</summary>
     private bool LeaveInsert(Screen screen, bool wasAnswered)
     {
@@ -311,6 +405,8 @@ public sealed partial class PredictionEngine
         int left = Gutter.EndOf(screen, row, PaneEdges.LeftOf(screen, row, column));
         int to = column <= left ? left : column - WidthBefore(screen, row, column);
         MoveTo(row, to, _newestDue, _key);
+        _escapeKey = _key;
+        _escapeGraceUntilMicros = 0;
         _epoch++;
         _fresh = true;
         return true;

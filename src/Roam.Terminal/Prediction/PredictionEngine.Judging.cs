@@ -3,6 +3,9 @@ namespace Roam.Terminal;
 /// <summary>Judging the guesses by the screens that arrive.</summary>
 public sealed partial class PredictionEngine
 {
+    /// <summary>How long after its acknowledgement the effect of an Esc may still come: vim's ttimeoutlen is 100 ms, neovim's 50.</summary>
+    private const long EscapeGraceMicros = 100_000;
+
     private void SeeAges(long nowMicros)
     {
         for (int i = 0; i < _grid.Count; i++)
@@ -178,6 +181,10 @@ public sealed partial class PredictionEngine
             {
                 _trail.Clear();
             }
+            else if (_trail[due].Key == _escapeKey && HasEscapeGrace())
+            {
+                return;
+            }
             else if (_trail[due].Epoch <= _confirmedEpoch)
             {
                 ForgetWrong();
@@ -196,6 +203,16 @@ public sealed partial class PredictionEngine
             // From here on the cursor itself is the truth: the program may move it without any key.
             _trail.Clear();
         }
+    }
+
+    private bool HasEscapeGrace()
+    {
+        if (_escapeGraceUntilMicros == 0)
+        {
+            _escapeGraceUntilMicros = _seenMicros + EscapeGraceMicros;
+        }
+
+        return _seenMicros < _escapeGraceUntilMicros;
     }
 
     /// <summary>What was shown is wrong: nothing of it can be trusted, nor who vouched for it.</summary>

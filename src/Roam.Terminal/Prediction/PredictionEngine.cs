@@ -112,7 +112,12 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     {
         bool waits = _grid.Count != 0 && _triggers.MayFire;
         atMicros = waits ? _seenMicros + WakeMicros : long.MaxValue;
-        return waits;
+        if (_escapeGraceUntilMicros != 0)
+        {
+            atMicros = Math.Min(atMicros, _escapeGraceUntilMicros);
+        }
+
+        return atMicros != long.MaxValue;
     }
 
     private long ShownEpoch => mode == PredictionMode.Experimental ? long.MaxValue : _confirmedEpoch;
@@ -150,11 +155,13 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
         }
 
         _triggers.SeeLink(_sendIntervalMillis, _grid.Count != 0 || !_trail.IsEmpty);
-        if (_screenNumber != _seenScreenNumber || _lateAcked != _seenLateAcked)
+        bool isGraceOver = _escapeGraceUntilMicros != 0 && nowMicros >= _escapeGraceUntilMicros;
+        if (_screenNumber != _seenScreenNumber || _lateAcked != _seenLateAcked || isGraceOver)
         {
             _seenScreenNumber = _screenNumber;
             _seenLateAcked = _lateAcked;
             SeeFrame(nowMicros, screen);
+            _escapeGraceUntilMicros = isGraceOver ? 0 : _escapeGraceUntilMicros;
         }
 
         SeeAges(nowMicros);

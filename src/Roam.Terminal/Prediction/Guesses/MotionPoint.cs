@@ -2,6 +2,7 @@ namespace Roam.Terminal;
 
 /// <summary>A motion key that is not answered yet.</summary>
 /// <param name="Context">Where it was typed, with the key.</param>
+/// <param name="Group">Where it was typed, with the kind of key.</param>
 /// <param name="Row">Where the cursor should stand then.</param>
 /// <param name="Column">Where the cursor should stand then.</param>
 /// <param name="FromRow">The row it was typed on ...</param>
@@ -10,4 +11,4 @@ namespace Roam.Terminal;
 /// <param name="IsShown">The user sees it.</param>
 /// <param name="DueFrame">When it can be judged.</param>
 internal readonly record struct MotionPoint(
-    ulong Context, int Row, int Column, int FromRow, ulong FromHash, bool Moves, bool IsShown, ulong DueFrame);
+    ulong Context, ulong Group, int Row, int Column, int FromRow, ulong FromHash, bool Moves, bool IsShown, ulong DueFrame);

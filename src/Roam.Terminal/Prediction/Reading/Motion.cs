@@ -14,4 +14,10 @@ internal enum Motion : byte
     NextWord,
     PreviousWord,
     WordEnd,
+
+    /// <summary>emacs: behind the next run of letters and digits.</summary>
+    ForwardWord,
+
+    /// <summary>emacs: to the start of the run of letters and digits before.</summary>
+    BackwardWord,
 }

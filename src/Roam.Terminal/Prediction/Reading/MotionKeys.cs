@@ -13,6 +13,7 @@ internal static class MotionKeys
         TypedKeyKind.End => Motion.LineEnd,
         TypedKeyKind.Printable => OfVi((char)Math.Min(key.CodePoint, char.MaxValue)),
         TypedKeyKind.Control => OfEmacs((char)key.CodePoint),
+        TypedKeyKind.Meta => key.CodePoint switch { 'f' => Motion.ForwardWord, 'b' => Motion.BackwardWord, _ => Motion.None },
         _ => Motion.None,
     };
 

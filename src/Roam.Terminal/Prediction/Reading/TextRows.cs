@@ -36,10 +36,56 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
                 return PreviousWord(row, column);
             case Motion.WordEnd:
                 return WordEnd(row, column, end);
+            case Motion.ForwardWord:
+                return ForwardWord(row, column, end);
+            case Motion.BackwardWord:
+                return BackwardWord(row, column);
             default:
                 return null;
         }
     }
+
+    private (int, int)? ForwardWord(int row, int column, int end)
+    {
+        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        int x = column;
+        while (x < end && !IsAlphanumeric(cells[x]))
+        {
+            x++;
+        }
+
+        if (x == end)
+        {
+            return null;
+        }
+
+        while (x < end && IsAlphanumeric(cells[x]))
+        {
+            x++;
+        }
+
+        return (row, x);
+    }
+
+    private (int, int)? BackwardWord(int row, int column)
+    {
+        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        int x = column;
+        while (x > left && !IsAlphanumeric(cells[x - 1]))
+        {
+            x--;
+        }
+
+        int wordEnd = x;
+        while (x > left && IsAlphanumeric(cells[x - 1]))
+        {
+            x--;
+        }
+
+        return x < wordEnd ? (row, x) : null;
+    }
+
+    private static bool IsAlphanumeric(Cell cell) => KindOf(cell) == 1 && cell.Content != '_';
 
     private (int, int)? Vertical(int row, int goal)
     {
@@ -60,7 +106,8 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
         return cell.IsSpacer ? (row, column - 1) : (row, column);
     }
 
-    private int EndOf(int row)
+    /// <summary>Behind the last glyph of the row.</summary>
+    public int EndOf(int row)
     {
         ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
         int end = right;

@@ -27,7 +27,8 @@ internal struct ViSense
             InsertStatus = StatusReader.Read(screen);
         }
 
-        if (lateAcked >= _expectedUntil)
+        // The answer may come a little after its acknowledgement: vim and others wait whether Esc begins a sequence.
+        if (lateAcked > _expectedUntil || (lateAcked == _expectedUntil && _shown == _expected))
         {
             _expected = ViMode.None;
         }
