@@ -130,27 +130,13 @@ public sealed partial class PredictionEngine
         }
     }
 
-    /// <summary>How many of the characters typed ahead stand left of the cursor, and where they begin; -1 if not all that must.</summary>
+    /// <summary>How many of the characters typed ahead stand left of the cursor, and where they begin; -1 if not all that must. Blanks alone may be the prompt's own.</summary>
     private int EchoedAhead(Screen screen, int row, int column, out int start)
     {
-        ReadOnlySpan<Cell> cells = screen.CellsAt(row);
-        for (int count = _ahead.Count; count >= _ahead.CountAnswered(_lateAcked); count--)
+        int answered = _ahead.CountAnswered(_lateAcked);
+        for (int count = _ahead.Count; count >= answered; count--)
         {
-            start = column;
-            int i = count - 1;
-            for (; i >= 0; i--)
-            {
-                int codePoint = _ahead[i].CodePoint;
-                int width = CharWidth.Of(codePoint);
-                if (start < width || !CellGuess.SameContents(cells[start - width], Cell.Of(codePoint, width, 0)))
-                {
-                    break;
-                }
-
-                start -= width;
-            }
-
-            if (i < 0)
+            if (StandsBefore(screen.CellsAt(row), column, count, out start, out bool isBlank) && (!isBlank || count == answered))
             {
                 return count;
             }
@@ -158,6 +144,27 @@ public sealed partial class PredictionEngine
 
         start = column;
         return -1;
+    }
+
+    private bool StandsBefore(ReadOnlySpan<Cell> cells, int column, int count, out int start, out bool isBlank)
+    {
+        start = column;
+        isBlank = true;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            int codePoint = _ahead[i].CodePoint;
+            int width = CharWidth.Of(codePoint);
+            Cell typed = Cell.Of(codePoint, width, 0);
+            if (start < width || !CellGuess.SameContents(cells[start - width], typed))
+            {
+                return false;
+            }
+
+            isBlank &= CellGuess.IsBlank(typed);
+            start -= width;
+        }
+
+        return true;
     }
 
     /// <summary>No guess stands any more; typing goes on once every key so far is answered.</summary>

@@ -22,6 +22,13 @@ public sealed partial class PredictionEngine
         }
 
         BeginTyping(screen, wasAnswered);
+        if (IsFullScreen && Overwrites(screen))
+        {
+            // vi's replace mode puts back what was there.
+            Break(isEnter: false, mayCarry: true);
+            return;
+        }
+
         (int y, int x) = TypingPlace(screen);
         bool isOnLine = _line.IsKnown && y == _line.Row && !_line.Prompt.IsNone;
         int left = isOnLine ? _line.Start : PaneEdges.LeftOf(screen, y, x);
@@ -120,7 +127,7 @@ public sealed partial class PredictionEngine
         if (!isShown)
         {
             _line.HasMoved = true;
-            Break(isEnter: false, mayCarry: true);
+            Break(isEnter: false, mayCarry: !(x <= _line.Start && key.Kind == TypedKeyKind.Control));
             return;
         }
 

@@ -55,9 +55,9 @@ public sealed partial class PredictionEngine
         int left = _line.IsKnown ? _line.LeftEdge : 0;
         if (y < _height - 1)
         {
-            if (IsFullScreen && screen.CellsAt(y + 1)[left].Style != 0)
+            if (!IsEmptyRow(screen, y + 1, left))
             {
-                // A status line or another pane below: the pane scrolls, and we do not know how much of it.
+                // A status line, a form, another pane, or the rest of a long line: the cursor goes elsewhere.
                 return;
             }
 
@@ -67,6 +67,20 @@ public sealed partial class PredictionEngine
         {
             _enter.Show(y, y, left, scrolls: true, _newestDue);
         }
+    }
+
+    private static bool IsEmptyRow(Screen screen, int y, int left)
+    {
+        ReadOnlySpan<Cell> cells = screen.CellsAt(y)[left..PaneEdges.RightOf(screen, y, left)];
+        foreach (Cell cell in cells)
+        {
+            if (!CellGuess.IsBlank(cell) || (cell.Style != cells[0].Style))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>An editor's Enter that is sure to open an empty line below: nothing to the right of the cursor, and no Enter in this mode has ever done anything else.</summary>

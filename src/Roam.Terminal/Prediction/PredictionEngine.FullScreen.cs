@@ -212,10 +212,12 @@ public sealed partial class PredictionEngine
         _ => TypedKeyKind.Up,
     };
 
+    private bool IsEditorMode(ulong status) => status != 0 && _statuses.Of(status).Confirmed >= StatusEpochsMin;
+
     private int MotionsNeeded(in TypedKey key, Screen screen, ViMode vi)
     {
         bool isCursorKey = key.Kind is not (TypedKeyKind.Printable or TypedKeyKind.Control or TypedKeyKind.Meta);
-        if (vi == ViMode.Normal || (isCursorKey && (vi == ViMode.Insert || _statuses.Of(StatusNow(screen)).Confirmed >= StatusEpochsMin)))
+        if (vi == ViMode.Normal || (isCursorKey && (vi == ViMode.Insert || IsEditorMode(StatusNow(screen)))))
         {
             return 0;
         }

@@ -108,6 +108,13 @@ public sealed partial class PredictionEngine
             return;
         }
 
+        if (x + width == right && y == _height - 1)
+        {
+            // The whole picture scrolls.
+            Break(isEnter: false, mayCarry: true);
+            return;
+        }
+
         bool isEditor = IsFullScreen && _line.Prompt.IsNone;
         if (isEditor && x >= right - EdgeColumns && _epoch <= _confirmedEpoch)
         {

@@ -8,6 +8,9 @@ internal struct Following
 
     private const int ScoreMax = 6;
 
+    /// <summary>A file's length grows with the column as one types, and betrays itself by the first motion.</summary>
+    private const int Penalty = 3;
+
     private int _score;
 
     /// <summary>The number less the coordinate.</summary>
@@ -30,7 +33,7 @@ internal struct Following
             // The text scrolled below the cursor, or the number comes late.
             Offset = offset;
         }
-        else if (--_score <= 0)
+        else if ((_score -= Penalty) <= 0)
         {
             (_score, Offset) = (0, offset);
         }

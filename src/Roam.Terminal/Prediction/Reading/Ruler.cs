@@ -113,23 +113,38 @@ internal sealed class Ruler
             return;
         }
 
+        bool countsBytes = !IsAscii(screen.CellsAt(row)[..column]);
         for (int i = 0; i < RowsWatched && (row, column) != (_row, _column); i++)
         {
             int y = RowOf(screen, i);
             if (y != row)
             {
-                DrawRow(screen, y, _numbers.AsSpan(i * NumbersMax, NumbersMax), row, column);
+                DrawRow(screen, y, _numbers.AsSpan(i * NumbersMax, NumbersMax), row, column, countsBytes);
             }
         }
     }
 
-    private static void DrawRow(Screen screen, int y, ReadOnlySpan<RulerNumber> numbers, int row, int column)
+    /// <summary>Beyond ASCII, editors count columns in bytes, in characters or in cells.</summary>
+    private static bool IsAscii(ReadOnlySpan<Cell> cells)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (cell.IsGrapheme || cell.Content > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void DrawRow(Screen screen, int y, ReadOnlySpan<RulerNumber> numbers, int row, int column, bool countsBytes)
     {
         // From the right, so that a number that grows does not move those that are still to be drawn.
         for (int i = numbers.Length - 1; i >= 0; i--)
         {
             RulerNumber number = numbers[i];
-            if (number.Length == 0 || number.Column.IsBelieved == number.Row.IsBelieved)
+            if (number.Length == 0 || number.Column.IsBelieved == number.Row.IsBelieved || (number.Column.IsBelieved && countsBytes))
             {
                 continue;
             }
@@ -142,37 +157,58 @@ internal sealed class Ruler
         }
     }
 
-    /// <summary>What stands behind the number moves with its end, up to the next gap, which grows or shrinks.</summary>
+    /// <summary>A number that grows takes its room from the gap behind it, else from the one before it; else what follows moves.</summary>
     private static void Put(Span<Cell> cells, in RulerNumber number, int value)
     {
         Span<char> digits = stackalloc char[DigitsMax + 2];
         value.TryFormat(digits, out int length, default, System.Globalization.CultureInfo.InvariantCulture);
         int end = number.Start + number.Length;
+        int grows = length - number.Length;
+        int start = number.Start;
+        if (grows != 0)
+        {
+            bool isRightAligned = !(end < cells.Length && IsGap(cells, end)) && start >= 2 && IsGap(cells, start - 2);
+            if (isRightAligned)
+            {
+                start -= grows;
+                cells[Math.Min(start, number.Start)..end].Fill(cells[number.Start - 1]);
+            }
+            else if (!MoveTail(cells, end, grows))
+            {
+                return;
+            }
+        }
+
+        ushort style = cells[Math.Min(number.Start, start + length - 1)].Style;
+        for (int i = 0; i < length; i++)
+        {
+            cells[start + i] = Cell.Of(digits[i], 1, Cell.Attributes(style, 0, false));
+        }
+    }
+
+    /// <summary>What stands behind the number moves with its end, up to the next gap, which shrinks or grows.</summary>
+    private static bool MoveTail(Span<Cell> cells, int end, int grows)
+    {
         int tailEnd = end;
         while (tailEnd < cells.Length && !IsGap(cells, tailEnd))
         {
             tailEnd++;
         }
 
-        int grows = length - number.Length;
         int tail = tailEnd - end;
         if (tail > TailMax || tailEnd + grows > cells.Length)
         {
-            return;
+            return false;
         }
 
-        ushort style = cells[number.Start].Style;
-        Cell blank = tailEnd < cells.Length ? cells[tailEnd] : Cell.Blank(style);
+        Cell blank = tailEnd < cells.Length ? cells[tailEnd] : Cell.Blank(cells[end - 1].Style);
         cells.Slice(end, tail).CopyTo(cells[(end + grows)..]);
         for (int x = tailEnd + grows; x < tailEnd; x++)
         {
             cells[x] = blank;
         }
 
-        for (int i = 0; i < length; i++)
-        {
-            cells[number.Start + i] = Cell.Of(digits[i], 1, Cell.Attributes(style, 0, false));
-        }
+        return true;
     }
 
     private static bool IsGap(ReadOnlySpan<Cell> cells, int x) =>
