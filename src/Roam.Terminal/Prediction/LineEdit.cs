@@ -23,7 +23,8 @@ internal readonly record struct LineEdit(int Column, int DeleteFrom, int DeleteE
     public static bool IsEditMeta(int character) => character is 'b' or 'f' or 'd';
 
     /// <summary>Multiplexers take some of these for themselves, and a bare zsh knows no Delete: what they do must have been seen once.</summary>
-    public static bool MustBeSeen(in TypedKey key) => key.Kind is TypedKeyKind.Meta or TypedKeyKind.Delete || (key.Kind == TypedKeyKind.Control && key.CodePoint is A or B);
+    public static bool MustBeSeen(in TypedKey key, bool mayBeMultiplexed) =>
+        key.Kind == TypedKeyKind.Delete || (mayBeMultiplexed && (key.Kind == TypedKeyKind.Meta || (key.Kind == TypedKeyKind.Control && key.CodePoint is A or B)));
 
     /// <summary>Null: it cannot be said.</summary>
     /// <param name="key">The key.</param>

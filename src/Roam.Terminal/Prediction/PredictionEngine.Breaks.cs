@@ -28,6 +28,7 @@ public sealed partial class PredictionEngine
         _breakIsEnter = isEnter;
         _newLine |= isEnter;
         _noCarry |= !mayCarry;
+        _carriedPrompt = _carriedStatus = 0;
         _ahead.Clear();
         _motionsAhead.Clear();
     }

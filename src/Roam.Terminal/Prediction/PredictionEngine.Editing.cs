@@ -122,11 +122,12 @@ public sealed partial class PredictionEngine
 
         ulong context = PromptContext();
         ref EffectRecord record = ref _effects.Of(ContextOf(context, key));
-        bool isShown = _epoch <= _confirmedEpoch && (LineEdit.MustBeSeen(key) ? record.IsTrusted(1) : record.IsUndisputed);
+        bool isShown = _epoch <= _confirmedEpoch && (LineEdit.MustBeSeen(key, IsFullScreen) ? record.IsTrusted(1) : record.IsUndisputed);
         AddTrial(new EffectTrial(context, key, y, edit.Column, _newestDue));
         if (!isShown)
         {
             _line.HasMoved = true;
+            _line.End -= edit.DeleteEnd - edit.DeleteFrom;
             Break(isEnter: false, mayCarry: !(x <= _line.Start && key.Kind == TypedKeyKind.Control));
             return;
         }

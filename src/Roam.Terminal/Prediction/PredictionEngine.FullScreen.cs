@@ -16,7 +16,11 @@ public sealed partial class PredictionEngine
 
     private readonly MotionChain _motions = new();
     private readonly Queue<(TypedKey Key, ulong DueFrame, long Number)> _motionsAhead = new(MotionsAheadMax);
+    private readonly SearchPattern _search = new();
     private ViSense _vi;
+
+    /// <summary>Where a command line was opened.</summary>
+    private (int Row, int Column) _searchFrom = (-1, 0);
 
     /// <summary>The first key of a command that is not complete; 0: none.</summary>
     private char _viPrefix;
@@ -36,6 +40,11 @@ public sealed partial class PredictionEngine
         }
 
         ViMode vi = _vi.Mode;
+        if (key.Kind == TypedKeyKind.CarriageReturn && EndSearch(screen))
+        {
+            return true;
+        }
+
         bool isText = key.Kind == TypedKeyKind.Printable;
         bool isTyping = !_fresh && _epoch <= _confirmedEpoch;
         if (key.Kind == TypedKeyKind.Escape)
@@ -63,7 +72,7 @@ public sealed partial class PredictionEngine
             return true;
         }
 
-        if (!isTyping && TypeScroll(key, screen, wasAnswered))
+        if (!isTyping && (TypeScroll(key, screen, wasAnswered) || TypeInList(key, screen)))
         {
             return true;
         }
@@ -94,7 +103,7 @@ public sealed partial class PredictionEngine
 
     private bool TypeMotion(in TypedKey key, Screen screen, bool wasAnswered, ViMode vi)
     {
-        Motion motion = MotionKeys.Of(key);
+        Motion motion = MotionOf(key, vi);
         if (motion == Motion.None || _motions.IsFull)
         {
             _motions.Clear();
@@ -126,6 +135,24 @@ public sealed partial class PredictionEngine
         return true;
     }
 
+    /// <summary>In a vi, control keys scroll, and the search keys are motions.</summary>
+    private static Motion MotionOf(in TypedKey key, ViMode vi)
+    {
+        if (vi == ViMode.None)
+        {
+            return MotionKeys.Of(key);
+        }
+
+        return key.Kind switch
+        {
+            TypedKeyKind.Printable when key.CodePoint == 'n' => Motion.NextMatch,
+            TypedKeyKind.Printable when key.CodePoint == 'N' => Motion.PreviousMatch,
+            TypedKeyKind.Control => key.CodePoint switch { 0x0E or 0x0A => Motion.Down, 0x10 => Motion.Up, _ => Motion.None },
+            TypedKeyKind.Meta => Motion.None,
+            _ => MotionKeys.Of(key),
+        };
+    }
+
     /// <summary>Where it begins is not known yet: placed when it is.</summary>
     private bool KeepMotion(in TypedKey key, Screen screen, ViMode vi)
     {
@@ -151,7 +178,7 @@ public sealed partial class PredictionEngine
             }
 
             if (_motions.IsFull || row == _height - 1
-                || !PlaceMotion(ahead.Key, MotionKeys.Of(ahead.Key), screen, row, column, ahead.DueFrame, ahead.Number, out bool isShown) || !isShown)
+                || !PlaceMotion(ahead.Key, MotionOf(ahead.Key, _vi.Mode), screen, row, column, ahead.DueFrame, ahead.Number, out bool isShown) || !isShown)
             {
                 Forget();
                 return;
@@ -169,7 +196,13 @@ public sealed partial class PredictionEngine
         TextRows rows = RowsAt(screen, row, column, vi == ViMode.Normal);
         bool isVertical = motion is Motion.Up or Motion.Down;
         int goal = isVertical && _motions.GoalColumn >= 0 ? _motions.GoalColumn : column;
-        if (rows.Move(motion, row, column, goal) is not { } to)
+        (int Row, int Column)? place = motion switch
+        {
+            Motion.NextMatch => _search.Next(screen, row, column, _search.IsBackward),
+            Motion.PreviousMatch => _search.Next(screen, row, column, !_search.IsBackward),
+            _ => rows.Move(motion, row, column, goal),
+        };
+        if (place is not { } to)
         {
             return false;
         }
@@ -430,6 +463,7 @@ public sealed partial class PredictionEngine
             return false;
         }
 
+        _searchFrom = vi == ViMode.Normal && TryPlaceForMotion(screen, wasAnswered, out int row, out int column) ? (row, column) : (-1, 0);
         _motions.Clear();
         _grid.RemoveEpochsFrom(_confirmedEpoch + 1);
         _epoch++;
@@ -439,17 +473,48 @@ public sealed partial class PredictionEngine
         // Wherever the cursor was: the place is known now.
         _fresh = _awaitsBreak = false;
         _ahead.Clear();
-        GuessRow row = _grid.RowFor(last);
+        GuessRow guesses = _grid.RowFor(last);
         ReadOnlySpan<Cell> real = screen.CellsAt(last);
         for (int x = 1; x < _width; x++)
         {
-            Guess(row, real, x, Cell.Blank(0), unknown: false, typed: false, _newestDue, _key);
+            Guess(guesses, real, x, Cell.Blank(0), unknown: false, typed: false, _newestDue, _key);
         }
 
-        Guess(row, real, 0, Cell.Of(key.CodePoint, 1, 0), unknown: false, typed: true, _newestDue, _key);
+        Guess(guesses, real, 0, Cell.Of(key.CodePoint, 1, 0), unknown: false, typed: true, _newestDue, _key);
         _trail.Push(new TrailPoint(last, 1, _epoch, _newestDue, _key));
         _line = new TextLine { IsKnown = true, Row = last, Start = 1, End = 1, HasEchoed = true, IsCredited = true };
         _newLine = false;
+        return true;
+    }
+
+    /// <summary>Enter behind a vi's search: the cursor goes to the first match, if that is on the screen.</summary>
+    private bool EndSearch(Screen screen)
+    {
+        int last = _height - 1;
+        (int row, int column) = TypingPlace(screen);
+        if (_vi.Mode != ViMode.Normal || row != last || _epoch > _confirmedEpoch || _fresh || column <= 1)
+        {
+            return false;
+        }
+
+        Span<Cell> line = stackalloc Cell[Math.Min(column, SearchPattern.LengthMax + 2)];
+        GuessRow guesses = _grid.RowFor(last);
+        for (int x = 0; x < line.Length; x++)
+        {
+            line[x] = TextRun.Expected(guesses, screen.CellsAt(last), x, out _);
+        }
+
+        _search.Set(line);
+        if (_searchFrom.Row < 0 || _search.Next(screen, _searchFrom.Row, _searchFrom.Column, _search.IsBackward) is not { } to)
+        {
+            return false;
+        }
+
+        Break(isEnter: false, mayCarry: true);
+        _awaitsBreak = false;
+        _motions.Clear();
+        _motions.Push(new MotionPoint(RowText.Mix('/', 1), RowText.Mix('/', 2), to.Row, to.Column, to.Row, screen.RowHash(to.Row), Moves: true, IsShown: true, _newestDue));
+        MoveTo(to.Row, to.Column, _newestDue, _key);
         return true;
     }
 

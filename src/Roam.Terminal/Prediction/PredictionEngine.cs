@@ -89,7 +89,8 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     {
         Forget();
         _motions.Clear();
-        _scrolled.Forget();
+        _scrolled.Keys.Forget();
+        _bar.Forget();
         _line = default;
         _enter.Hide();
     }
@@ -174,10 +175,12 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
         if (IsFullScreen)
         {
             _ruler.See(screen);
+            _bar.See(screen, _lateAcked, _steps);
         }
         else
         {
-            _scrolled.Forget();
+            _scrolled.Keys.Forget();
+            _bar.Forget();
             _ruler.Reset();
         }
 
@@ -235,6 +238,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
         if (IsFullScreen)
         {
             _ruler.Draw(screen);
+            _bar.Draw(screen);
         }
 
         _scrolled.Draw(screen);

@@ -15,6 +15,10 @@ internal enum Motion : byte
     PreviousWord,
     WordEnd,
 
+    /// <summary>vi: to the next place of what was searched for.</summary>
+    NextMatch,
+    PreviousMatch,
+
     /// <summary>emacs: behind the next run of letters and digits.</summary>
     ForwardWord,
 

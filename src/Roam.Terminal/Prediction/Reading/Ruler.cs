@@ -167,7 +167,8 @@ internal sealed class Ruler
         int start = number.Start;
         if (grows != 0)
         {
-            bool isRightAligned = !(end < cells.Length && IsGap(cells, end)) && start >= 2 && IsGap(cells, start - 2);
+            bool isBeforeWord = end < cells.Length && CellGuess.IsBlank(cells[end]) && !IsGap(cells, end);
+            bool isRightAligned = isBeforeWord && start >= 2 && IsGap(cells, start - 2);
             if (isRightAligned)
             {
                 start -= grows;
