@@ -64,7 +64,7 @@ public sealed partial class PredictionEngine
         }
 
         int left = PaneEdges.LeftOf(screen, cursor.Row, cursor.Column);
-        if (!PromptReader.Read(screen, cursor.Row, left, cursor.Column).IsNone)
+        if (!PromptReader.Read(screen, cursor.Row, left, cursor.Column, mayBeEmpty: !IsFullScreen).IsNone)
         {
             BeginLine(screen, cursor.Row, cursor.Column);
         }
@@ -89,7 +89,7 @@ public sealed partial class PredictionEngine
             End = column,
             LeftEdge = left,
             PrefixHash = RowText.Hash(screen.CellsAt(row)[left..column]),
-            Prompt = PromptReader.Read(screen, row, left, column),
+            Prompt = PromptReader.Read(screen, row, left, column, mayBeEmpty: !IsFullScreen),
         };
         _newLine = false;
     }
@@ -185,7 +185,5 @@ public sealed partial class PredictionEngine
         {
             Forget();
         }
-
-        _enter.Hide();
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class PredictionEngine
         }
 
         NoteRisk(LineIsRisky(screen, y));
-        if (isShown && (!_line.Prompt.IsNone || !IsFullScreen))
+        if (_far.ReadsSecret ? !IsFullScreen : isShown && (!_line.Prompt.IsNone || !IsFullScreen))
         {
             ShowEnter(screen, y);
         }

@@ -221,6 +221,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     {
         if (_far.ReadsSecret)
         {
+            _enter.Draw(screen);
             return;
         }
 

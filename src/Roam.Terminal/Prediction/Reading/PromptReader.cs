@@ -9,14 +9,21 @@ internal static class PromptReader
     /// <summary>Blanks between the prompt's last glyph and the cursor.</summary>
     private const int GapMax = 2;
 
-    private const string Terminators = "$#%>❯➜»λ⟩›▶";
+    private const int ParenthesesLengthMax = 12;
+
+    private const string Terminators = "$#%>❯➜»λ⟩›▶)";
     private const string Questions = ":?]";
 
     /// <summary>Behind one of these a word like "pass" is part of a directory's name.</summary>
     private const string ShellTerminators = "$#%❯➜";
 
     /// <summary>The prompt that ends before the column.</summary>
-    public static PromptSignature Read(Screen screen, int row, int leftEdge, int column)
+    /// <param name="screen">The screen.</param>
+    /// <param name="row">The cursor's.</param>
+    /// <param name="leftEdge">First column of the pane.</param>
+    /// <param name="column">The cursor's.</param>
+    /// <param name="mayBeEmpty">A line editor may read without any prompt here; not in a full-screen program.</param>
+    public static PromptSignature Read(Screen screen, int row, int leftEdge, int column, bool mayBeEmpty = false)
     {
         ReadOnlySpan<Cell> cells = screen.CellsAt(row);
         int last = Math.Min(column, cells.Length) - 1;
@@ -26,6 +33,12 @@ internal static class PromptReader
         }
 
         int gap = column - 1 - last;
+        if (mayBeEmpty && column == leftEdge && screen.Modes.BracketedPaste && IsBlankFrom(cells, column))
+        {
+            // A line editor without a prompt, as bc has it.
+            return new PromptSignature(PromptKind.Terminator, 1, IsShort: true);
+        }
+
         if (last < leftEdge || gap > GapMax || cells[last].IsGrapheme)
         {
             return default;
@@ -37,7 +50,7 @@ internal static class PromptReader
             return default;
         }
 
-        if (Terminators.Contains(sign))
+        if (Terminators.Contains(sign) && (sign != ')' || IsInParentheses(cells[leftEdge..(last + 1)])))
         {
             int first = leftEdge;
             while (CellGuess.IsBlank(cells[first]))
@@ -51,6 +64,19 @@ internal static class PromptReader
         }
 
         return Questions.Contains(sign) && gap == 1 ? new PromptSignature(PromptKind.Question, RowText.HashWithoutNumbers(cells[leftEdge..column]), IsShort: true) : default;
+    }
+
+    /// <summary>"(gdb)", "(Pdb)"; not a sentence that ends in a bracket.</summary>
+    private static bool IsInParentheses(ReadOnlySpan<Cell> text) => text[0].Content == '(' && text.Length <= ParenthesesLengthMax;
+
+    private static bool IsBlankFrom(ReadOnlySpan<Cell> cells, int x)
+    {
+        while (x < cells.Length && CellGuess.IsBlank(cells[x]))
+        {
+            x++;
+        }
+
+        return x == cells.Length;
     }
 
     /// <summary>A user's or a directory's first letter changes; a bracket or an arrow does not.</summary>
