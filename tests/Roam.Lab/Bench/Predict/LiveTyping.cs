@@ -27,6 +27,7 @@ internal sealed unsafe class LiveTyping : IDisposable
     private readonly TypingWorkload _workload;
     private readonly WorkloadHome _home;
     private readonly LoopbackTestbed _bed;
+    private readonly string[] _command;
     private readonly List<LiveClient> _clients = [];
     private readonly List<TypedProgram> _terminals = [];
     private readonly LiveScene _scene;
@@ -40,6 +41,9 @@ internal sealed unsafe class LiveTyping : IDisposable
         _home = new WorkloadHome(workload);
         _bed = new LoopbackTestbed(new EmulatedLink(new LinkOptions { DelayMillis = roundTripMillis / 2.0 }));
         _scene = new LiveScene(_terminals);
+
+        // Stock's server leaves its program an empty row at the top; all copies are to begin alike.
+        _command = ["/bin/sh", "-c", "printf '\\033[H\\033[2J'; exec \"$@\"", "sh", .. _home.Command];
     }
 
     public int RoundTripMillis { get; }
@@ -50,10 +54,10 @@ internal sealed unsafe class LiveTyping : IDisposable
     {
         foreach (SessionPair pair in pairs)
         {
-            Add(LiveClient.Start(_bed, pair, predictOf(pair), _home.Command, RoundTripMillis * 1000L));
+            Add(LiveClient.Start(_bed, pair, predictOf(pair), _command, RoundTripMillis * 1000L));
         }
 
-        _reference = TypedProgram.Start(_home.Command, _home.Environment);
+        _reference = TypedProgram.Start(_command, _home.Environment);
         _terminals.Add(_reference);
     }
 
