@@ -54,6 +54,7 @@ public sealed class ClientSession
     private bool _isFull;
     private bool _gaveUp;
     private bool _isAbandoned;
+    private bool _hasFarTerminal;
 
     public ClientSession(
         SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, PeerAddress server, ClientSessionOptions options)
@@ -158,7 +159,9 @@ public sealed class ClientSession
         if (PeerAnnouncement is null && _log.Hello is not null && _connection.Remote.Welcome is { } welcome)
         {
             PeerAnnouncement = welcome;
-            _connection.SendsReports = Announcement.Own.Features.CommonWith(welcome.Features).Has(Feature.LossReport);
+            FeatureSet common = Announcement.Own.Features.CommonWith(welcome.Features);
+            _connection.SendsReports = common.Has(Feature.LossReport);
+            _hasFarTerminal = common.Has(Feature.FarTerminal);
         }
     }
 
@@ -346,6 +349,7 @@ public sealed class ClientSession
     private void TellPredictor()
     {
         _screen.Predictor.SetLink(_connection.SendIntervalMillis);
+        _screen.Predictor.SetFarTerminal(_hasFarTerminal ? _connection.Remote.FarTerminal : FarTerminal.Unknown);
         _screen.Predictor.SetFrames(_connection.LastSentNumber, _connection.AckedByPeer, _connection.Remote.EchoAck, _connection.RemoteNumber);
     }
 

@@ -9,4 +9,5 @@ public enum Feature
     ExitStatus = 4,
     SessionControl = 5,
     LossReport = 6,
+    FarTerminal = 7,
 }

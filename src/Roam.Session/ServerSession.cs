@@ -7,7 +7,7 @@ namespace Roam.Session;
 /// The server's end of a session without an operating system: the emulator, the synchronised states and the protocol. The host owns the socket and the pty and pumps.
 /// Order of calls: A getters at any time; after any B (input) or C (command) call all of D (output) until each is empty; sleep until <see cref="NextTimeout"/>.
 /// </summary>
-public sealed class ServerSession
+public sealed partial class ServerSession
 {
     /// <summary>Longest time that a program may hold its frame back with mode 2026 (terminal.md section 3).</summary>
     public const int SynchronizedHoldMillis = 150;
@@ -64,7 +64,7 @@ public sealed class ServerSession
         _announces = options.Announces;
     }
 
-    public Instant NextTimeout => Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, _heldUntil));
+    public Instant NextTimeout => Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, Instant.Min(_heldUntil, _looksAt)));
 
     public bool IsFinished => _connection.IsFinished;
 
@@ -133,6 +133,7 @@ public sealed class ServerSession
         {
             _local.Welcome = Announcement.WelcomeTo(hello);
             _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
+            _saysFarTerminal = _local.Welcome.Features.Has(Feature.FarTerminal);
             NoteChange(now);
         }
     }
@@ -143,6 +144,7 @@ public sealed class ServerSession
         _emulator.Write(output);
         BoundHold(now);
         NoteChange(now);
+        LookAgain(now);
     }
 
     public void HandleTimeout(Instant now)
@@ -157,6 +159,7 @@ public sealed class ServerSession
         {
             _local.EchoAck = number;
             _connection.SetLocal(now, _local, isMinor: true);
+            _looks = true;
         }
 
         _connection.HandleTimeout(now);
@@ -176,6 +179,7 @@ public sealed class ServerSession
 
     public bool PollTransmit(Instant now, Span<byte> destination, out int written, out PeerAddress to)
     {
+        EndLook(now);
         bool any = _connection.PollTransmit(now, destination, out written, out to);
         TakeTransportEvents();
         return any;
@@ -193,6 +197,7 @@ public sealed class ServerSession
         }
 
         int written = _input.Take(destination);
+        _looks |= written != 0;
         AfterInput(now);
         return written;
     }
@@ -253,6 +258,7 @@ public sealed class ServerSession
     private void NoteChange(Instant now)
     {
         _local.Screen = _emulator.FrameScreen;
+        _local.FarTerminal = WithScreenOfFrame(_local.FarTerminal);
         _connection.SetLocal(now, _local);
     }
 

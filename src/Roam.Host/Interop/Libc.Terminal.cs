@@ -9,8 +9,8 @@ internal static unsafe partial class Libc
     public const int TCSADRAIN = 1;
     public const int TCIFLUSH = 0;
     public const uint IUTF8 = 0x4000;
-    public const uint ICANON = 0x2;
-    public const uint ECHO = 0x8;
+    public const uint ICANON = 0x0002;
+    public const uint ECHO = 0x0008;
     public const nuint TIOCGWINSZ = 0x5413;
     public const nuint TIOCSWINSZ = 0x5414;
 

@@ -113,22 +113,27 @@ internal sealed unsafe class Pty : IDisposable
         return n >= 0 ? (int)n : Libc.Errno == Libc.EAGAIN ? 0 : input.Length;
     }
 
+    /// <summary>Whether the kernel edits lines (ICANON) and echoes (ECHO), as the program has it now: on Linux the master's termios is the slave's. False: the program's side is closed.</summary>
+    public bool TryGetLineFlags(out bool isCanonical, out bool echoes)
+    {
+        Libc.Termios termios;
+        if (Fd < 0 || Libc.tcgetattr(Fd, &termios) != 0)
+        {
+            (isCanonical, echoes) = (false, false);
+            return false;
+        }
+
+        isCanonical = (termios.LocalFlags & Libc.ICANON) != 0;
+        echoes = (termios.LocalFlags & Libc.ECHO) != 0;
+        return true;
+    }
+
     public void Resize(int width, int height)
     {
         if (Fd >= 0)
         {
             SetSize(Fd, width, height);
         }
-    }
-
-    /// <summary>The line discipline's ICANON and ECHO as they stand now. On Linux the master's termios is the slave's.</summary>
-    public bool TryGetLineFlags(out bool canonical, out bool echo)
-    {
-        Libc.Termios termios = default;
-        bool isKnown = Fd >= 0 && Libc.tcgetattr(Fd, &termios) == 0;
-        canonical = isKnown && (termios.LocalFlags & Libc.ICANON) != 0;
-        echo = isKnown && (termios.LocalFlags & Libc.ECHO) != 0;
-        return isKnown;
     }
 
     /// <summary>Collects the program's exit status if it has ended. True when it has.</summary>

@@ -100,6 +100,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
+            ReadFarTerminal(now);
             Transmit(now);
         }
 
@@ -207,6 +208,15 @@ internal sealed unsafe class ServerLoop : IDisposable
             }
 
             _inputStart += written;
+        }
+    }
+
+    /// <summary>Last before a frame is made: what the program did before it wrote what the frame shows is in the flags.</summary>
+    private void ReadFarTerminal(Instant now)
+    {
+        if (_pty != null && _session.WantsFarTerminal(now) && _pty.TryGetLineFlags(out bool isCanonical, out bool echoes))
+        {
+            _session.SetFarTerminal(now, isCanonical, echoes);
         }
     }
 

@@ -5,7 +5,7 @@ using Roam.Transport;
 
 namespace Roam.Session;
 
-/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome: the state that the server sends.</summary>
+/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome and the terminal's own flags: the state that the server sends.</summary>
 internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<TerminalState>
 {
     public required Screen Screen { get; set; }
@@ -16,7 +16,10 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>Null until the client has announced itself, and for stock's clients always.</summary>
     public Announcement? Welcome { get; set; }
 
-    /// <summary>Echo acknowledgement, then resize, then welcome, then escape sequences: but for welcome the order that stock writes.</summary>
+    /// <summary>The terminal behind the picture; unknown to a client that has not asked for it.</summary>
+    public FarTerminal FarTerminal { get; set; }
+
+    /// <summary>Echo acknowledgement, resize, welcome, far terminal, escape sequences: but for what is ours the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -33,6 +36,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         if (Welcome is { } welcome && !Announcement.AreSame(welcome, from.Welcome))
         {
             writer.WriteAnnouncement(welcome.Message);
+        }
+
+        if (FarTerminal != from.FarTerminal)
+        {
+            writer.WriteFarTerminal(FarTerminal.Bits);
         }
 
         GrowingBuffer bytes = workspace.HostBytes;
@@ -91,6 +99,9 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 case DiffItemKind.Announcement:
                     Welcome = workspace.WelcomeOf(item.Announcement);
                     break;
+                case DiffItemKind.FarTerminal:
+                    FarTerminal = FarTerminal.FromBits(item.FarTerminal);
+                    break;
                 case DiffItemKind.Bytes:
                     Draw(Screen.Width, Screen.Height, item.Bytes);
                     break;
@@ -147,13 +158,18 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
     }
 
-    public bool ContentEquals(TerminalState other) => EchoAck == other.EchoAck && Announcement.AreSame(Welcome, other.Welcome) && Screen.ContentEquals(other.Screen);
+    public bool ContentEquals(TerminalState other) =>
+        EchoAck == other.EchoAck
+        && FarTerminal == other.FarTerminal
+        && Announcement.AreSame(Welcome, other.Welcome)
+        && Screen.ContentEquals(other.Screen);
 
     public TerminalState Snapshot()
     {
         TerminalState copy = workspace.Rent(Screen.Snapshot());
         copy.EchoAck = EchoAck;
         copy.Welcome = Welcome;
+        copy.FarTerminal = FarTerminal;
         return copy;
     }
 
@@ -162,6 +178,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         Screen.Release();
         Screen = null!;
         Welcome = null;
+        FarTerminal = FarTerminal.Unknown;
         workspace.Return(this);
     }
 }

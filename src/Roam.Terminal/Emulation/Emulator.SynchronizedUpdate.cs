@@ -4,9 +4,13 @@ namespace Roam.Terminal;
 public sealed partial class Emulator
 {
     private Screen? _heldFrame;
+    private bool _heldIsAlternate;
 
     /// <summary>What to show now: the picture as it was when the program began its frame, or the live one.</summary>
     public Screen FrameScreen => _heldFrame ?? Screen;
+
+    /// <summary>Whether <see cref="FrameScreen"/> is the alternate screen.</summary>
+    public bool FrameIsAlternate => _heldFrame is null ? IsAlternate : _heldIsAlternate;
 
     /// <summary>Mode 2026: the program is in the middle of a frame; hold it back (the holder bounds the wait).</summary>
     public bool SynchronizedUpdate => _heldFrame is not null;
@@ -23,14 +27,15 @@ public sealed partial class Emulator
 
     private void SetSynchronizedUpdate(bool on)
     {
-        if (on)
-        {
-            SynchronizedUpdateCount += _heldFrame is null ? 1 : 0;
-            _heldFrame ??= Screen.Snapshot();
-        }
-        else
+        if (!on)
         {
             EndSynchronizedUpdate();
+        }
+        else if (_heldFrame is null)
+        {
+            SynchronizedUpdateCount++;
+            _heldFrame = Screen.Snapshot();
+            _heldIsAlternate = IsAlternate;
         }
     }
 }

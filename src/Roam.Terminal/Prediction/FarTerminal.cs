@@ -12,6 +12,18 @@ public readonly record struct FarTerminal(bool IsKnown, bool IsCanonical, bool E
 {
     public static readonly FarTerminal Unknown;
 
+    private const uint KnownBit = 1;
+    private const uint CanonicalBit = 2;
+    private const uint EchoBit = 4;
+    private const uint AlternateBit = 8;
+
+    /// <summary>As it goes on the wire (docs/protocol.md, section 8); 0: unknown.</summary>
+    public uint Bits => IsKnown ? KnownBit | (IsCanonical ? CanonicalBit : 0) | (Echoes ? EchoBit : 0) | (IsAlternateScreen ? AlternateBit : 0) : 0;
+
     /// <summary>A line is read that nobody is to see: sudo, ssh, su, passwd, getpass, read -s.</summary>
     public bool ReadsSecret => IsKnown && IsCanonical && !Echoes;
+
+    /// <summary>Bits of a later version are ignored; without the first one nothing is known.</summary>
+    public static FarTerminal FromBits(uint bits) =>
+        (bits & KnownBit) == 0 ? Unknown : new FarTerminal(true, (bits & CanonicalBit) != 0, (bits & EchoBit) != 0, (bits & AlternateBit) != 0);
 }

@@ -161,8 +161,6 @@ public sealed partial class PredictionEngine
         _grid.Clear(_width);
         _trail.Clear();
         _trials.Clear();
-        _motions.Clear();
-        _scrolled.Clear();
         Break(isEnter: false, mayCarry: true);
         _awaitsBreak = !IsAllAnswered;
     }

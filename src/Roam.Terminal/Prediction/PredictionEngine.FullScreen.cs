@@ -42,7 +42,7 @@ public sealed partial class PredictionEngine
             return true;
         }
 
-        if (TypeScroll(key, screen, wasAnswered))
+        if (!isTyping && TypeScroll(key, screen, wasAnswered))
         {
             return true;
         }
@@ -238,7 +238,7 @@ public sealed partial class PredictionEngine
     /// <summary>A colon or a slash on the last row: vi, less and what imitates them.</summary>
     private bool OpenCommandLine(in TypedKey key, Screen screen, bool wasAnswered, ViMode vi)
     {
-        if (!wasAnswered && vi != ViMode.Normal)
+        if (!wasAnswered && vi != ViMode.Normal && screen.Cursor.Row != _height - 1)
         {
             return false;
         }

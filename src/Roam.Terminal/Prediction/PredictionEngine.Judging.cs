@@ -53,8 +53,9 @@ public sealed partial class PredictionEngine
                 guess.IsActive = false;
                 return true;
             case Verdict.RightWithoutCredit:
-                // A suggestion showed the same before: the cursor that has passed it is proof enough.
-                if (guess.IsTyped && !guess.IsUnknown && !CellGuess.IsBlank(guess.Replacement) && _trail.PassesKey(screen.Cursor, guess.Key))
+                // A suggestion showed the same before, or it is a space: the cursor that has passed it is proof enough, but for vi's, where space moves the cursor.
+                bool mayBeMotion = CellGuess.IsBlank(guess.Replacement) && (IsFullScreen || !CellGuess.IsBlank(real[x]));
+                if (guess.IsTyped && !guess.IsUnknown && !mayBeMotion && _trail.PassesKey(screen.Cursor, guess.Key))
                 {
                     CreditCell(screen, guess, real[x], row, x);
                 }
@@ -78,9 +79,9 @@ public sealed partial class PredictionEngine
 
     private bool JudgeWrong(Screen screen, GuessRow row, ref CellGuess guess)
     {
-        if (_awaitsBreak && _lateAcked >= _breakDue)
+        if (_awaitsBreak)
         {
-            // The same screen shows what Enter or Tab did: it proves nothing about the keys before.
+            // The screen may show already what Enter or Tab did: it proves nothing about the keys before.
             guess.IsActive = false;
             return true;
         }
@@ -173,7 +174,11 @@ public sealed partial class PredictionEngine
 
         if (!_trail.Passes(screen.Cursor, due))
         {
-            if (_trail[due].Epoch <= _confirmedEpoch)
+            if (_awaitsBreak)
+            {
+                _trail.Clear();
+            }
+            else if (_trail[due].Epoch <= _confirmedEpoch)
             {
                 ForgetWrong();
             }

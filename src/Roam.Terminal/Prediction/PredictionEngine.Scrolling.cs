@@ -6,10 +6,17 @@ public sealed partial class PredictionEngine
     private readonly ScrolledText _scrolled = new();
     private readonly Recollection<ScrollRecord> _scrolls = new(64);
 
+    /// <summary>Moves seen before the keys that move by a row in most pagers are believed to do so in this one.</summary>
+    private const int MovesMin = 2;
+
+    /// <summary>The last key that was taken as one of a pager: behind it the next one follows, however much of them is answered.</summary>
+    private long _scrollKey;
+
     /// <summary>True: the move is shown.</summary>
     private bool TypeScroll(in TypedKey key, Screen screen, bool wasAnswered)
     {
-        bool isPager = screen.Cursor.Row == _height - 1 && _trail.IsEmpty && (wasAnswered || _scrolled.Count != 0);
+        bool isText = !_trail.IsEmpty && _trail.Newest.Epoch <= _confirmedEpoch;
+        bool isPager = screen.Cursor.Row == _height - 1 && !isText && (wasAnswered || _scrollKey == _key - 1);
         if (!isPager || _scrolled.IsFull)
         {
             _scrolled.Clear();
@@ -18,9 +25,12 @@ public sealed partial class PredictionEngine
 
         ulong context = ContextOf('S', key);
         ref readonly ScrollRecord record = ref _scrolls.Of(context);
-        bool isShown = record.IsTrusted && !IsAtEnd(screen, record.Rows);
-        _scrolled.Push(new ScrollKey(context, isShown ? record.Rows : 0, _newestDue));
-        return isShown;
+        bool isConventional = record.IsNew && _scrolled.Moves >= MovesMin;
+        int rows = isConventional ? ScrollKeys.RowsOf(key) : record.Rows;
+        bool isTrusted = (record.IsTrusted || (isConventional && rows != 0)) && !IsAtEnd(screen, rows);
+        _scrollKey = _key;
+        _scrolled.Push(new ScrollKey(context, rows, isTrusted, _newestDue));
+        return _scrolled.IsShown;
     }
 
     /// <summary>less says so in reverse on the last row.</summary>

@@ -68,7 +68,7 @@ public sealed partial class PredictionEngine
 
         ref readonly PromptRecord record = ref _prompts.Of(_line.Prompt.Hash);
         bool isEdited = screen.Modes.BracketedPaste;
-        if (!isEdited && (record.WasEdited || !_far.IsKnown))
+        if (!isEdited && (record.WasEdited || (!_far.IsKnown && _line.Prompt.IsShort)))
         {
             return false;
         }
@@ -81,7 +81,7 @@ public sealed partial class PredictionEngine
     private bool IsTrustedMode(Screen screen)
     {
         ref readonly StatusRecord record = ref _statuses.Of(StatusNow(screen));
-        return record.Confirmed >= StatusEpochsMin && record.OtherEnters == 0 && !AsksForSecretNear(screen, screen.Cursor.Row);
+        return TypingPlace(screen).Row != _height - 1 && record.Confirmed >= StatusEpochsMin && record.OtherEnters == 0 && !AsksForSecretNear(screen, screen.Cursor.Row);
     }
 
     /// <summary>
@@ -162,7 +162,7 @@ public sealed partial class PredictionEngine
         {
             _kernelLines++;
         }
-        else if (_line.Prompt.IsNone && IsFullScreen)
+        else if (_line.Prompt.IsNone && IsFullScreen && screen.Cursor.Row != _height - 1)
         {
             _statuses.Of(StatusReader.Read(screen)).Confirmed++;
         }

@@ -19,6 +19,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     private readonly TypedAhead _ahead = new();
     private readonly ShowTriggers _triggers = new();
     private readonly FullScreenSense _sense = new();
+    private readonly Ruler _ruler = new();
     private KeyRecognizer _keys;
 
     // Epochs up to the confirmed one are shown.
@@ -87,6 +88,8 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     public void Reset()
     {
         Forget();
+        _motions.Clear();
+        _scrolled.Forget();
         _line = default;
         _enter.Hide();
     }
@@ -161,6 +164,16 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     {
         _sense.See(screen);
         _vi.See(screen, IsFullScreen, _lateAcked);
+        if (IsFullScreen)
+        {
+            _ruler.See(screen);
+        }
+        else
+        {
+            _scrolled.Forget();
+            _ruler.Reset();
+        }
+
         if (_far.ReadsSecret)
         {
             DropForSecret();
@@ -210,6 +223,11 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
         if (_trail.TryFindShown(ShownEpoch, out TrailPoint cursor))
         {
             screen.Cursor = screen.Cursor with { Row = cursor.Row, Column = cursor.Column, PendingWrap = false };
+        }
+
+        if (IsFullScreen)
+        {
+            _ruler.Draw(screen);
         }
 
         _scrolled.Draw(screen);

@@ -16,4 +16,7 @@ public readonly ref struct DiffItem
     public ulong EchoAck { get; init; }
 
     public AnnouncementMessage Announcement { get; init; }
+
+    /// <summary>What the server says of the program's terminal; a set of bits.</summary>
+    public uint FarTerminal { get; init; }
 }

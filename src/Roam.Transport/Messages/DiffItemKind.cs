@@ -12,4 +12,7 @@ public enum DiffItemKind
 
     /// <summary>hello in a user message, welcome in a host message.</summary>
     Announcement = 100,
+
+    /// <summary>Host message only.</summary>
+    FarTerminal = 102,
 }

@@ -2,7 +2,8 @@ namespace Roam.Transport;
 
 /// <summary>
 /// Walks a diff of either direction: message { repeated Instruction instruction = 1 }, each Instruction holding extensions.
-/// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage }. Unknown fields are skipped, malformed input sets Failed.
+/// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage }, 102 { 1 flags }.
+/// Unknown fields are skipped, malformed input sets Failed.
 /// </summary>
 public ref struct DiffReader(ReadOnlySpan<byte> diff)
 {
@@ -11,6 +12,7 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
     internal const int WidthField = 5;
     internal const int HeightField = 6;
     internal const int EchoAckField = 8;
+    internal const int FarTerminalField = 1;
 
     private ProtoReader _message = new(diff);
     private ProtoReader _instruction;
@@ -71,6 +73,11 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
             return TryReadAnnouncement();
         }
 
+        if (kind == DiffItemKind.FarTerminal)
+        {
+            return TryReadFarTerminal();
+        }
+
         if (kind is not (DiffItemKind.Bytes or DiffItemKind.Resize or DiffItemKind.EchoAck))
         {
             return false;
@@ -109,6 +116,23 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
     {
         _failed |= !AnnouncementMessage.TryRead(_instruction.ReadBytes(), out AnnouncementMessage announcement) || _instruction.Failed;
         Current = new DiffItem { Kind = DiffItemKind.Announcement, Announcement = announcement };
+        return !_failed;
+    }
+
+    private bool TryReadFarTerminal()
+    {
+        ProtoReader value = new(_instruction.ReadBytes());
+        uint flags = 0;
+        while (value.Next())
+        {
+            if (value.At(FarTerminalField, ProtoWireType.Varint))
+            {
+                flags = value.ReadUInt32();
+            }
+        }
+
+        _failed |= value.Failed || _instruction.Failed;
+        Current = new DiffItem { Kind = DiffItemKind.FarTerminal, FarTerminal = flags };
         return !_failed;
     }
 }

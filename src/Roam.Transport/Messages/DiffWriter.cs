@@ -35,6 +35,12 @@ public readonly ref struct DiffWriter(IBufferWriter<byte> destination)
         announcement.Write(_writer);
     }
 
+    public void WriteFarTerminal(uint flags)
+    {
+        WriteHeaders(DiffItemKind.FarTerminal, ProtoWriter.UInt64Size(DiffReader.FarTerminalField, flags));
+        _writer.WriteUInt64(DiffReader.FarTerminalField, flags);
+    }
+
     private void WriteHeaders(DiffItemKind kind, int size)
     {
         _writer.WriteHeader(DiffReader.InstructionField, ProtoWriter.BytesSize((int)kind, size));

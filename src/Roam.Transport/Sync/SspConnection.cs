@@ -58,6 +58,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>When to call <see cref="HandleTimeout"/>, if nothing comes before.</summary>
     public Instant NextTimeout => _deadlines.Next;
 
+    /// <summary>Of the time of this turn's <see cref="HandleTimeout"/>: a datagram is due, and <see cref="PollTransmit"/> will look at the local state.</summary>
+    public bool IsSendDue(Instant now) => _deadlines[Deadline.Send] <= now;
+
     /// <summary>The peer's newest state. Owned by the connection: valid until the next input.</summary>
     public TRemote Remote => _received.Newest;
 

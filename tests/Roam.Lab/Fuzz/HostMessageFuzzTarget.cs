@@ -1,4 +1,5 @@
 using Roam.Session;
+using Roam.Terminal;
 using Roam.Transport;
 
 namespace Roam.Lab;
@@ -20,6 +21,7 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
         GrowingBuffer welcome = new();
         new DiffWriter(welcome).WriteEchoAck(1);
         new DiffWriter(welcome).WriteAnnouncement(Announcement.WelcomeTo(Announcement.Own).Message);
+        new DiffWriter(welcome).WriteFarTerminal(new FarTerminal(true, true, false, false).Bits);
         new DiffWriter(welcome).WriteBytes("$ "u8);
         Seeds = [seed.Written.ToArray(), other.Written.ToArray(), welcome.Written.ToArray()];
     }
@@ -67,9 +69,9 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
                 throw new InvalidOperationException("A diff does not give its screen: " + server.VerifyFailure);
             }
 
-            if (blank.Apply(_diff.Written) != ApplyResult.Applied || !Announcement.AreSame(blank.Welcome, to.Welcome))
+            if (blank.Apply(_diff.Written) != ApplyResult.Applied || !Announcement.AreSame(blank.Welcome, to.Welcome) || blank.FarTerminal != to.FarTerminal)
             {
-                throw new InvalidOperationException("A welcome changes on the way.");
+                throw new InvalidOperationException("A welcome or the far terminal changes on the way.");
             }
         }
     }

@@ -90,6 +90,11 @@ internal sealed class SimServer : SimNode
         _session.HandleTimeout(now);
         TakeEvents(world);
         WritePty(world, now);
+        if (IsStarted && _session.WantsFarTerminal(now) && Program.FarTerminalAt(world.NowMicros) is { IsKnown: true } far)
+        {
+            _session.SetFarTerminal(now, far.IsCanonical, far.Echoes);
+        }
+
         Transmit(world, now);
         TakeEvents(world);
         world.AfterTurn(this);

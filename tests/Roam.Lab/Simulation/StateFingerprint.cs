@@ -13,10 +13,12 @@ internal static class StateFingerprint
 
     public static ulong Of(UserStream stream) => Mix((ulong)stream.Position, stream.ContentHash);
 
-    public static ulong Of(TerminalState state) => Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.Screen));
+    public static ulong Of(TerminalState state) => Mix(Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.FarTerminal)), Of(state.Screen));
 
     private static ulong Of(Announcement? welcome) =>
         welcome is null ? 0 : Mix(Mix(welcome.Version, welcome.Features.Bits), OfText(welcome.Software));
+
+    private static ulong Of(FarTerminal far) => (far.IsKnown ? 1UL : 0) | (far.IsCanonical ? 2UL : 0) | (far.Echoes ? 4UL : 0) | (far.IsAlternateScreen ? 8UL : 0);
 
     public static ulong Of(Screen screen)
     {

@@ -98,7 +98,7 @@ public sealed class BinaryTests
             """;
         string[] lines = Programs.Run("bash", ["-c", script]).Output.Split('\n');
         Assert.Equal("--predict --predict-overwrite", lines[0]);
-        Assert.Equal("adaptive always experimental never", lines[1]);
+        Assert.Equal("adaptive always experimental never stock", lines[1]);
         Assert.Equal("never", lines[2]);
         Assert.Equal("server", lines[3]);
         Assert.Equal("always", lines[4]);

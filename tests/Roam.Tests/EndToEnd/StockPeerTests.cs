@@ -20,18 +20,19 @@ public sealed class StockPeerTests
         TypeAndSee(server, window);
         Assert.Null(server.Server!.PeerAnnouncement);
         Assert.Null(server.Server.LocalState.Welcome);
-        Assert.DoesNotContain(server.Tap.Instructions, i => i.HasAnnouncement || i.HasReport);
+        Assert.DoesNotContain(server.Tap.Instructions, i => i.HasAnnouncement || i.HasReport || i.HasFarTerminal);
     }
 
     [Fact]
-    public void A_stock_client_would_skip_a_welcome_and_loss_reports_all_the_same()
+    public void A_stock_client_would_skip_a_welcome_a_far_terminal_and_loss_reports_all_the_same()
     {
         using InProcessPeer server = InProcessPeer.StartServer(out int port, out string key);
         server.Server!.LocalState.Welcome = Announcement.WelcomeTo(Announcement.Own);
+        server.Server.LocalState.FarTerminal = new FarTerminal(IsKnown: true, IsCanonical: true, Echoes: true, IsAlternateScreen: false);
         server.Server.Connection.SendsReports = true;
         using TerminalWindow window = StartStockClient(port, key);
         TypeAndSee(server, window);
-        Assert.Contains(server.Tap.Instructions, i => i.HasAnnouncement);
+        Assert.Contains(server.Tap.Instructions, i => i.HasAnnouncement && i.HasFarTerminal);
         Assert.Contains(server.Tap.Instructions, i => i.HasReport);
     }
 

@@ -33,6 +33,13 @@ public sealed class LibcLayoutTests
     }
 
     [Fact]
+    public void The_local_flags_of_termios_lie_behind_three_others()
+    {
+        Libc.Termios termios = default;
+        Assert.Equal(12, Unsafe.ByteOffset(ref Unsafe.As<Libc.Termios, byte>(ref termios), ref Unsafe.As<uint, byte>(ref termios.LocalFlags)));
+    }
+
+    [Fact]
     public void The_fields_of_utmpx_lie_where_both_machines_have_them()
     {
         Libc.UtmpEntry entry = default;

@@ -36,6 +36,21 @@ public sealed class PtyTests
         session.Expect("31 101");
     }
 
+    [Theory]
+    [InlineData("icanon echo", true, true)]
+    [InlineData("icanon -echo", true, false)]
+    [InlineData("-icanon echo", false, true)]
+    [InlineData("raw -echo", false, false)]
+    public void The_flags_that_a_program_sets_are_seen_at_the_other_end(string flags, bool isCanonical, bool echoes)
+    {
+        using PtySession session = new(["sh", "-c", $"stty {flags}; echo ready; read -r line"]);
+        session.Expect("ready");
+        Assert.True(session.Pty.TryGetLineFlags(out bool canonicalSeen, out bool echoSeen));
+        Assert.Equal((isCanonical, echoes), (canonicalSeen, echoSeen));
+        session.Pty.Dispose();
+        Assert.False(session.Pty.TryGetLineFlags(out _, out _));
+    }
+
     [Fact]
     public void The_program_finds_its_arguments_environment_and_directory()
     {

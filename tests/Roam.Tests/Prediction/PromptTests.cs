@@ -43,7 +43,7 @@ public sealed class PromptTests
     [Fact]
     public void Without_it_only_a_server_that_knows_its_terminal_is_believed()
     {
-        Scene scene = Scene.OfEngine();
+        Scene scene = Scene.OfEngine(height: 20);
         scene.Answer("> ");
         for (int i = 0; i < 3; i++)
         {

@@ -25,7 +25,15 @@ internal sealed class SessionPair : IDisposable
     /// <param name="clientAnnounces">False: a client as stock's.</param>
     /// <param name="serverAnnounces">False: a server as stock's.</param>
     /// <param name="allowScreenReports">The server answers what is on its screen.</param>
-    public SessionPair(PredictionMode prediction = PredictionMode.Always, int width = 80, int height = 24, bool clientAnnounces = true, bool serverAnnounces = true, bool allowScreenReports = false)
+    /// <param name="predictor">In place of the client's own.</param>
+    public SessionPair(
+        PredictionMode prediction = PredictionMode.Always,
+        int width = 80,
+        int height = 24,
+        bool clientAnnounces = true,
+        bool serverAnnounces = true,
+        bool allowScreenReports = false,
+        IPredictor? predictor = null)
     {
         SimRandom random = new(1);
         SessionKey key = SessionKey.Create(random);
@@ -40,7 +48,7 @@ internal sealed class SessionPair : IDisposable
             _clientZlib,
             Now,
             _serverAddress,
-            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces });
+            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces, Predictor = predictor });
         _painter.Resize(width, height);
     }
 
@@ -74,6 +82,12 @@ internal sealed class SessionPair : IDisposable
     public bool IsProgramBusy { get; set; }
 
     public bool Echoes { get; set; } = true;
+
+    /// <summary>ICANON and ECHO of the program's terminal; null: nobody can tell.</summary>
+    public (bool IsCanonical, bool Echoes)? LineFlags { get; set; }
+
+    /// <summary>How often the server wanted to know them.</summary>
+    public int Looks { get; private set; }
 
     public void Type(ReadOnlySpan<byte> keys)
     {
@@ -114,6 +128,7 @@ internal sealed class SessionPair : IDisposable
             }
 
             PumpProgram();
+            Look();
             while (Server.PollTransmit(Now, _datagram, out int written, out _))
             {
                 any = true;
@@ -136,6 +151,18 @@ internal sealed class SessionPair : IDisposable
         while (Client.PollEvent(out ClientEvent e))
         {
             ClientEvents.Add(e);
+        }
+    }
+
+    private void Look()
+    {
+        if (Server.WantsFarTerminal(Now))
+        {
+            Looks++;
+            if (LineFlags is { } flags)
+            {
+                Server.SetFarTerminal(Now, flags.IsCanonical, flags.Echoes);
+            }
         }
     }
 

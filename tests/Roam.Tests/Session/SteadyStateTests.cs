@@ -36,6 +36,16 @@ public sealed class SteadyStateTests
     }
 
     [Fact]
+    public void Flags_of_the_programs_terminal_that_change_with_every_line_allocate_nothing()
+    {
+        using SessionPair pair = new();
+        TypeLines(pair);
+        TypeLines(pair);
+        Allocation.AssertNone(() => TypeLines(pair));
+        Assert.True(pair.Client.Connection.Remote.FarTerminal.IsKnown, "the flags reach the client");
+    }
+
+    [Fact]
     public void An_idle_session_allocates_nothing()
     {
         using SessionPair pair = new();
@@ -57,6 +67,18 @@ public sealed class SteadyStateTests
             }
 
             pair.RunForMillis(40);
+        }
+
+        pair.RunForMillis(3500);
+    }
+
+    private static void TypeLines(SessionPair pair)
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            pair.LineFlags = (true, i % 2 == 0);
+            pair.Type("k\r\n"u8);
+            pair.RunForMillis(100);
         }
 
         pair.RunForMillis(3500);

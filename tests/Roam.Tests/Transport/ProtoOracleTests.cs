@@ -17,7 +17,7 @@ public sealed class ProtoOracleTests
     private static readonly ExtensionRegistry UserExtensions = [UserDiff.UserExtensions.Keystroke, UserDiff.UserExtensions.Resize, UserDiff.UserExtensions.Hello];
 
     private static readonly ExtensionRegistry HostExtensions =
-        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome];
+        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome, HostDiff.HostExtensions.FarTerminal];
 
     private readonly SeededRandom _random = new(21);
 
@@ -192,7 +192,7 @@ public sealed class ProtoOracleTests
     private void AddHostItem(HostDiff.HostMessage message, DiffWriter writer)
     {
         HostDiff.Instruction instruction = new();
-        switch (_random.Next(4))
+        switch (_random.Next(5))
         {
             case 0:
                 HostDiff.Resize resize = new() { Width = RandomSide(), Height = RandomSide() };
@@ -209,6 +209,11 @@ public sealed class ProtoOracleTests
                 welcome.Features.AddRange(RandomFeatures());
                 instruction.SetExtension(HostDiff.HostExtensions.Welcome, welcome);
                 writer.WriteAnnouncement(new AnnouncementMessage { Version = welcome.Version, FeatureBits = BitsOf(welcome.Features), Software = welcome.Software.Span });
+                break;
+            case 3:
+                HostDiff.FarTerminal far = new() { Flags = (uint)RandomNumber() };
+                instruction.SetExtension(HostDiff.HostExtensions.FarTerminal, far);
+                writer.WriteFarTerminal(far.Flags);
                 break;
             default:
                 byte[] bytes = _random.NextBytes(_random.Next(200));
@@ -300,6 +305,7 @@ public sealed class ProtoOracleTests
                 DiffItemKind.Bytes => text.Append($"b{Convert.ToHexString(item.Bytes)};"),
                 DiffItemKind.Resize => text.Append($"r{item.Width}x{item.Height};"),
                 DiffItemKind.EchoAck => text.Append($"e{item.EchoAck};"),
+                DiffItemKind.FarTerminal => text.Append($"f{item.FarTerminal};"),
                 _ => text.Append(DescribeAnnouncement(item.Announcement.Version, item.Announcement.FeatureBits, item.Announcement.Software)),
             };
         }
@@ -334,6 +340,7 @@ public sealed class ProtoOracleTests
             _ = i.GetExtension(HostDiff.HostExtensions.Resize) is { } r ? text.Append($"r{r.Width}x{r.Height};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.Echoack) is { } e ? text.Append($"e{e.EchoAckNum};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.Welcome) is { } w ? text.Append(DescribeAnnouncement(w.Version, BitsOf(w.Features), w.Software.Span)) : text;
+            _ = i.GetExtension(HostDiff.HostExtensions.FarTerminal) is { } f ? text.Append($"f{f.Flags};") : text;
         }
 
         return text.ToString();
@@ -359,7 +366,7 @@ public sealed class ProtoOracleTests
             while (goesOn)
             {
                 goesOn = instruction.Next();
-                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100;
+                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102;
                 known += isKnown ? 1 : 0;
                 if (known > 1 || (isKnown && instruction.WireType != ProtoWireType.LengthDelimited))
                 {

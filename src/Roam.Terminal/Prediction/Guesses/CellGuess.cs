@@ -73,6 +73,9 @@ internal struct CellGuess
     public readonly bool WouldEarnCredit(Cell real) =>
         !IsUnknown && !IsBlank(Replacement) && SameContents(real, Replacement) && !_originals.Contains(Replacement);
 
+    /// <summary>The same was there before the key, as a suggestion: typed over, it takes the text's rendition.</summary>
+    public readonly bool TypesOver(Cell real) => Key != 0 && IsTyped && !IsBlank(Replacement) && _originals.Contains(Replacement) && real.Style != Replacement.Style;
+
     /// <summary>The same characters, whatever the rendition; blank, space and no-break space are the same.</summary>
     public static bool SameContents(Cell a, Cell b)
     {

@@ -36,8 +36,8 @@ internal static class GuessPainter
             return underlinesUnknown ? Underlined(real, styles) : real;
         }
 
-        // Where the server shows the guessed contents already, its rendition is the truth.
-        return CellGuess.SameContents(guess.Replacement, real) ? real : underlines ? Underlined(guess.Replacement, styles) : guess.Replacement;
+        // Where the server shows the guessed contents already, its rendition is the truth; but for a suggestion that is being typed over.
+        return CellGuess.SameContents(guess.Replacement, real) && !guess.TypesOver(real) ? real : underlines ? Underlined(guess.Replacement, styles) : guess.Replacement;
     }
 
     private static Cell Underlined(Cell cell, StyleTable styles)

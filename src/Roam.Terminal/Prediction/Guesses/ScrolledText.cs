@@ -22,19 +22,28 @@ internal sealed class ScrolledText
 
     public void Clear() => Count = 0;
 
-    /// <summary>Rows by which the text is shown moved.</summary>
-    public int Rows
+    /// <summary>Pagers' moves recognised on this screen.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>What every key not answered yet does is known, and the newest is trusted.</summary>
+    public bool IsShown
     {
         get
         {
-            int rows = 0;
+            bool isKnown = Count != 0 && _keys[Count - 1].IsTrusted;
             for (int i = 0; i < Count; i++)
             {
-                rows += _keys[i].Rows;
+                isKnown &= _keys[i].Rows != 0;
             }
 
-            return rows;
+            return isKnown;
         }
+    }
+
+    public void Forget()
+    {
+        Count = 0;
+        Moves = 0;
     }
 
     /// <summary>Learns from the newest picture what the keys answered by it did.</summary>
@@ -79,6 +88,7 @@ internal sealed class ScrolledText
             return;
         }
 
+        Moves++;
         int sum = 0;
         for (int i = 0; i < Count; i++)
         {
@@ -152,7 +162,7 @@ internal sealed class ScrolledText
 
     public void Draw(Screen screen)
     {
-        int rows = Rows;
+        int rows = IsShown ? SumOfRows() : 0;
         int last = screen.Height - 2;
         if (rows > 0)
         {
@@ -168,6 +178,17 @@ internal sealed class ScrolledText
                 Copy(screen, y + rows, y);
             }
         }
+    }
+
+    private int SumOfRows()
+    {
+        int rows = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            rows += _keys[i].Rows;
+        }
+
+        return rows;
     }
 
     private static void Copy(Screen screen, int from, int to) => screen.CellsAt(from).CopyTo(screen.WritableRow(to).Cells);

@@ -14,12 +14,20 @@ internal struct ScrollRecord
 
     public readonly bool IsTrusted => Rows != 0 && _right >= SeenMin && _wrong * MissFactor <= _right;
 
+    /// <summary>Nothing is known of it: a convention may hold.</summary>
+    public readonly bool IsNew => _wrong == 0 && _right < SeenMin;
+
     /// <summary>What one press of it did.</summary>
     public void Count(int rows)
     {
         if (rows == Rows)
         {
             _right += rows != 0 ? 1 : 0;
+        }
+        else if (rows == 0)
+        {
+            // At the end of the text, or no key of a pager.
+            _wrong++;
         }
         else if (_right <= 1)
         {

@@ -47,10 +47,10 @@ internal static class PromptReader
 
             ulong hash = RowText.Mix(RowText.Mix(sign, cells[last].Style), (ulong)gap);
             hash = RowText.Mix(hash, IsDigitOrLetter(cells[first]) && first != last ? 'a' : (ulong)cells[first].Content);
-            return new PromptSignature(PromptKind.Terminator, RowText.Mix(hash, last > first ? 1ul : 0));
+            return new PromptSignature(PromptKind.Terminator, RowText.Mix(hash, last > first ? 1ul : 0), last == first);
         }
 
-        return Questions.Contains(sign) && gap == 1 ? new PromptSignature(PromptKind.Question, RowText.HashWithoutNumbers(cells[leftEdge..column])) : default;
+        return Questions.Contains(sign) && gap == 1 ? new PromptSignature(PromptKind.Question, RowText.HashWithoutNumbers(cells[leftEdge..column]), IsShort: true) : default;
     }
 
     /// <summary>A user's or a directory's first letter changes; a bracket or an arrow does not.</summary>

@@ -1,7 +1,10 @@
 namespace Roam.Terminal;
 
 /// <summary>What makes a prompt the same prompt again although directory and counters in it change.</summary>
-internal readonly record struct PromptSignature(PromptKind Kind, ulong Hash)
+/// <param name="Kind">What it ends in.</param>
+/// <param name="Hash">Equal for the same prompt.</param>
+/// <param name="IsShort">One sign alone: anything may print that.</param>
+internal readonly record struct PromptSignature(PromptKind Kind, ulong Hash, bool IsShort)
 {
     public bool IsNone => Kind == PromptKind.None;
 }

@@ -60,7 +60,7 @@ internal static class StatusReader
         for (int x = 0; x < cells.Length && letters < LettersMax; x++)
         {
             int c = cells[x].Content;
-            bool isLetter = !cells[x].IsGrapheme && c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '^' or ':';
+            bool isLetter = !cells[x].IsGrapheme && c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '^';
             if (isLetter)
             {
                 hash = RowText.Mix(hash, (ulong)c);

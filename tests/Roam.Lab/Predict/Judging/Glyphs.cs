@@ -42,6 +42,20 @@ internal static class Glyphs
         return null;
     }
 
+    /// <summary>The first column of the row whose glyph differs; -1: none does.</summary>
+    public static int FirstDifferenceInRow(Screen a, Screen b, int y)
+    {
+        for (int x = 0; x < Math.Min(a.Width, b.Width); x++)
+        {
+            if (!Same(a, b, y, x))
+            {
+                return x;
+            }
+        }
+
+        return -1;
+    }
+
     public static IEnumerable<(int Row, int Column)> Differences(Screen a, Screen b)
     {
         (int width, int height) = (Math.Min(a.Width, b.Width), Math.Min(a.Height, b.Height));

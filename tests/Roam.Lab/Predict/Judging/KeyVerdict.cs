@@ -20,6 +20,12 @@ internal sealed record KeyVerdict
     /// <summary>The client's screen had that change in time.</summary>
     public bool IsShown { get; init; }
 
+    /// <summary>
+    /// The same with glyphs in the cursor's rows alone, when the cursor moved: a ruler or a status line that counts elsewhere need not be there at once. Reported beside, never in place of,
+    /// <see cref="IsShown"/>.
+    /// </summary>
+    public bool IsShownAtCursor { get; init; }
+
     public int WrongCells { get; init; }
 
     /// <summary>The first of the wrong cells; null: none is wrong.</summary>

@@ -67,7 +67,8 @@ internal sealed class PredictionJudge(long roundTripMicros)
         int end = TrajectoryEnd(number);
         int answer = FirstChanged(before, key.References, end);
         bool isVisible = answer < end;
-        int shown = isVisible ? FirstShown(before, clientAfter, key, answer, end) : end;
+        int shown = isVisible ? FirstShown(before, clientAfter, key, answer, end, cursorRows: false) : end;
+        int shownAtCursor = shown < end || !isVisible ? shown : FirstShown(before, clientAfter, key, answer, end, cursorRows: true);
         answer = shown < end ? shown : answer;
         verdict = verdict with
         {
@@ -76,6 +77,7 @@ internal sealed class PredictionJudge(long roundTripMicros)
             ClientAfter = clientAfter,
             IsVisible = isVisible,
             IsShown = shown < end,
+            IsShownAtCursor = shownAtCursor < end,
             Answer = isVisible ? _reference[answer].Screen : null,
             AnswerMicros = isVisible ? _reference[answer].Micros - key.Micros : 0,
         };
@@ -150,7 +152,7 @@ internal sealed class PredictionJudge(long roundTripMicros)
     private static bool Differs(Screen before, Screen after) => !Cursors.Same(before, after) || Glyphs.FirstDifferentLook(before, after) is not null;
 
     /// <summary>The state that the client shows, among those that it could have shown in time; the end when it shows none.</summary>
-    private int FirstShown(Screen before, Screen client, JudgedKey key, int firstChanged, int end)
+    private int FirstShown(Screen before, Screen client, JudgedKey key, int firstChanged, int end, bool cursorRows)
     {
         for (int i = firstChanged; i < end; i++)
         {
@@ -160,7 +162,7 @@ internal sealed class PredictionJudge(long roundTripMicros)
             }
 
             Screen state = _reference[i].Screen;
-            if (Differs(before, state) && Shows(client, before, state))
+            if (Differs(before, state) && Shows(client, before, state, cursorRows))
             {
                 return i;
             }
@@ -169,11 +171,16 @@ internal sealed class PredictionJudge(long roundTripMicros)
         return end;
     }
 
-    private static bool Shows(Screen client, Screen before, Screen state)
+    private static bool Shows(Screen client, Screen before, Screen state, bool cursorRows)
     {
         if (Cursors.Visible(state) ? !Cursors.Same(client, state) : Cursors.Visible(before) && Cursors.Visible(client))
         {
             return false;
+        }
+
+        if (cursorRows && Cursors.Visible(state) && !Cursors.Same(before, state))
+        {
+            return ShowsRow(client, before, state, Math.Min(before.Cursor.Row, state.Cursor.Row)) && ShowsRow(client, before, state, Math.Max(before.Cursor.Row, state.Cursor.Row));
         }
 
         if (Glyphs.FirstDifference(before, state) is { } glyph)
@@ -182,6 +189,12 @@ internal sealed class PredictionJudge(long roundTripMicros)
         }
 
         return Glyphs.FirstDifferentLook(before, state) is not { } look || Glyphs.SameLook(client, state, look.Row, look.Column);
+    }
+
+    private static bool ShowsRow(Screen client, Screen before, Screen state, int row)
+    {
+        int column = Glyphs.FirstDifferenceInRow(before, state, row);
+        return column < 0 || Glyphs.Same(client, state, row, column);
     }
 
     private int TrajectoryEnd(int number)

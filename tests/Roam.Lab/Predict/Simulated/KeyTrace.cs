@@ -51,7 +51,7 @@ internal sealed class KeyTrace(string only)
 
     private void Append(KeyVerdict v)
     {
-        string what = !v.Counts ? "before the client" : !v.IsVisible ? "invisible" : v.IsShown ? "shown" : "MISSED";
+        string what = !v.Counts ? "before the client" : !v.IsVisible ? "invisible" : v.IsShown ? "shown" : v.IsShownAtCursor ? "MISSED but at the cursor" : "MISSED";
         _text.Append(CultureInfo.InvariantCulture, $"#{v.Number} {v.Micros / 1e6:F3} s  {v.Key.Name}  {v.Key.Group.ToString().ToLowerInvariant()}{(v.Key.IsSecret ? " secret" : "")}: {what}");
         if (!v.Counts)
         {

@@ -6,7 +6,7 @@ namespace Roam.Lab;
 /// <summary>The recorded scores, a table in the repository: one line a recording, kind of server and group.</summary>
 internal sealed class PredictRecord
 {
-    private const string Header = "recording\tserver\tgroup\tkeys\tvisible\tshown\twrong_cells\twrong_cursors\tleaked";
+    private const string Header = "recording\tserver\tgroup\tkeys\tvisible\tshown\tshown_at_cursor\twrong_cells\twrong_cursors\tleaked";
 
     private readonly Dictionary<(string Name, string Server), PredictionScore> _scores = [];
 
@@ -33,7 +33,7 @@ internal sealed class PredictRecord
         {
             string[] f = line.Split('\t');
             int[] n = [.. f[3..].Select(v => int.Parse(v, CultureInfo.InvariantCulture))];
-            GroupScore group = new(n[0], n[1], n[2], n[3], n[4], n[5]);
+            GroupScore group = new(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
             PredictionScore score = f[2] == "text" ? new PredictionScore(group, default) : new PredictionScore(default, group);
             record._scores[(f[0], f[1])] = record._scores.GetValueOrDefault((f[0], f[1])) + score;
         }
@@ -59,7 +59,7 @@ internal sealed class PredictRecord
     {
         if (s.Keys != 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{result.Name}\t{result.Server}\t{group}\t{s.Keys}\t{s.Visible}\t{s.Shown}\t{s.WrongCells}\t{s.WrongCursors}\t{s.Leaked}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{result.Name}\t{result.Server}\t{group}\t{s.Keys}\t{s.Visible}\t{s.Shown}\t{s.ShownAtCursor}\t{s.WrongCells}\t{s.WrongCursors}\t{s.Leaked}\n");
         }
     }
 }

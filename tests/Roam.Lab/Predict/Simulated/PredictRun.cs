@@ -38,7 +38,7 @@ internal static class PredictRun
 
     private static void Schedule(SimWorld world, long startMicros, RecordedTyping typing, PredictionJudge judge)
     {
-        Emulator reference = new(typing.Width, typing.Height, new EmulatorOptions());
+        ReferenceScreen reference = new(typing.Width, typing.Height, judge);
         int answer = 0;
         for (int key = -1; key < typing.Keys.Count; key++)
         {
@@ -57,17 +57,10 @@ internal static class PredictRun
                 RecordedAnswer a = typing.Answers[answer];
                 if (a.Output.Length != 0)
                 {
-                    world.Queue.Add(startMicros + a.Micros, SimEventKind.Step, step: () => Answer(world, judge, reference, a));
+                    world.Queue.Add(startMicros + a.Micros, SimEventKind.Step, step: () => reference.Write(world.NowMicros, a.Output));
                 }
             }
         }
-    }
-
-    private static void Answer(SimWorld world, PredictionJudge judge, Emulator reference, RecordedAnswer answer)
-    {
-        reference.Write(answer.Output);
-        reference.ClearReplies();
-        judge.Reference(world.NowMicros, reference.FrameScreen);
     }
 
     /// <summary>A client's own terminal always sends cursor keys in application form.</summary>

@@ -62,5 +62,5 @@ internal sealed class PredictTable(PredictRecord? record)
 
     private void AppendSummary(string name, GroupScore s) => _text.Append(
         CultureInfo.InvariantCulture,
-        $"  {name}: {s.Keys} keys, {s.ShownPercent:F1} % of {s.Visible} visible shown; of the shown {s.WrongCellPercent:F2} % with a wrong cell, {s.WrongCursorPercent:F2} % with a wrong cursor; {s.Leaked} leaked\n");
+        $"  {name}: {s.Keys} keys, {s.ShownPercent:F1} % of {s.Visible} visible shown ({s.ShownAtCursorPercent:F1} % by the cursor's rows alone); of the shown {s.WrongCellPercent:F2} % with a wrong cell, {s.WrongCursorPercent:F2} % with a wrong cursor; {s.Leaked} leaked\n");
 }

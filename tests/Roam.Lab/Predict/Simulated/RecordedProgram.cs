@@ -1,3 +1,5 @@
+using Roam.Terminal;
+
 namespace Roam.Lab;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Roam.Lab;
 /// </summary>
 internal sealed class RecordedProgram(SimRandom random, RecordedTyping typing) : SimProgram(random)
 {
+    private readonly List<(long AtMicros, bool Canonical, bool Echo)> _lines = [];
+    private long _lastMicros;
     private int _key;
     private int _keyByte;
     private int _answer;
@@ -15,6 +19,13 @@ internal sealed class RecordedProgram(SimRandom random, RecordedTyping typing) :
 
     /// <summary>Keys that came, whole.</summary>
     public int KeysTaken => _key;
+
+    /// <summary>ICANON and ECHO as they are then.</summary>
+    public override FarTerminal FarTerminalAt(long nowMicros)
+    {
+        int i = _lines.FindLastIndex(l => l.AtMicros <= nowMicros);
+        return i < 0 ? FarTerminal.Unknown : new FarTerminal(IsKnown: true, _lines[i].Canonical, _lines[i].Echo, IsAlternateScreen: false);
+    }
 
     protected override void OnStart(long nowMicros)
     {
@@ -51,9 +62,10 @@ internal sealed class RecordedProgram(SimRandom random, RecordedTyping typing) :
         for (; _answer < typing.Answers.Count && typing.Answers[_answer].Key == key; _answer++)
         {
             RecordedAnswer answer = typing.Answers[_answer];
+            _lastMicros = Math.Max(_lastMicros, nowMicros + answer.DelayMicros);
             if (answer.Line is { } line)
             {
-                SetLine(nowMicros, answer.DelayMicros, line.Canonical, line.Echo);
+                _lines.Add((_lastMicros, line.Canonical, line.Echo));
             }
             else
             {

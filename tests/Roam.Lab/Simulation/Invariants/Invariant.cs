@@ -16,6 +16,7 @@ internal abstract class Invariant(string name)
         new AddressMoves(),
         new IdleQuiet(),
         new PeersKnown(),
+        new FarTerminalKnown(),
         new EndAgreed(),
         new Pacing(),
         new BytesPerKey(),

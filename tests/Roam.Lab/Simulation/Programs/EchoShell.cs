@@ -1,8 +1,11 @@
+using Roam.Terminal;
+
 namespace Roam.Lab;
 
 /// <summary>
 /// A line editor: echoes, takes back on DEL, runs something on Enter. Prompts carry the number of lines entered, so that a careful user knows which Enter was answered.
-/// With passwords on, some commands ask for one: no echo until Enter.
+/// With passwords on, some commands ask for one: no echo until Enter. The pty is raw at the shell's own prompt, cooked while a command runs; every other time the echo is turned off
+/// only after the prompt for the password was written.
 /// </summary>
 internal sealed class EchoShell(SimRandom random, bool asksPasswords) : SimProgram(random)
 {
@@ -10,13 +13,28 @@ internal sealed class EchoShell(SimRandom random, bool asksPasswords) : SimProgr
 
     public const string ShellPrompt = " $ ";
 
+    /// <summary>Between the prompt and the change of the flags.</summary>
+    private const long EchoOffMicros = 3000;
+
     private int _lines;
     private int _typed;
     private int _escape;
+    private long _promptMicros = long.MaxValue;
+    private long _secretMicros = long.MaxValue;
 
     public bool IsSecret { get; private set; }
 
-    protected override void OnStart(long nowMicros) => Write(nowMicros, 2000, "welcome\r\n[0]" + ShellPrompt);
+    public override FarTerminal FarTerminalAt(long nowMicros)
+    {
+        bool isSecret = nowMicros >= _secretMicros, isRaw = nowMicros >= _promptMicros;
+        return new FarTerminal(IsKnown: true, IsCanonical: !isRaw, Echoes: !isRaw && !isSecret, IsAlternateScreen: false);
+    }
+
+    protected override void OnStart(long nowMicros)
+    {
+        Write(nowMicros, 2000, "welcome\r\n[0]" + ShellPrompt);
+        _promptMicros = LastWriteMicros;
+    }
 
     protected override void OnInput(long nowMicros, ReadOnlySpan<byte> keys)
     {
@@ -60,10 +78,12 @@ internal sealed class EchoShell(SimRandom random, bool asksPasswords) : SimProgr
     {
         _lines++;
         _typed = 0;
+        (_promptMicros, _secretMicros) = (long.MaxValue, long.MaxValue);
         if (!IsSecret && asksPasswords && Random.Below(3) == 0)
         {
             IsSecret = true;
             Write(nowMicros, Random.Between(1000, 60_000), $"\r\n[{_lines}]{PasswordPrompt}");
+            _secretMicros = LastWriteMicros + (_lines % 2 == 0 ? -EchoOffMicros : EchoOffMicros);
             return;
         }
 
@@ -86,5 +106,6 @@ internal sealed class EchoShell(SimRandom random, bool asksPasswords) : SimProgr
         }
 
         Write(nowMicros, delay, $"[{_lines}]{ShellPrompt}");
+        _promptMicros = LastWriteMicros;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Roam.Terminal;
 
 namespace Roam.Lab;
 
@@ -15,7 +16,6 @@ internal abstract class SimProgram(SimRandom random)
     public const string PlainAlphabet = "abcdefghiklmnoprstuvwy0123456789-_/.ABCDEFGHIKLMNOPRSTUVWY";
 
     private readonly Queue<(long AtMicros, byte[] Bytes)> _outbox = new();
-    private readonly Queue<(long AtMicros, bool Canonical, bool Echo)> _lines = new();
     private long _lastAtMicros;
 
     protected SimRandom Random { get; } = random;
@@ -37,6 +37,12 @@ internal abstract class SimProgram(SimRandom random)
     public long NextMicros => Math.Min(_outbox.Count == 0 ? long.MaxValue : _outbox.Peek().AtMicros, NextTickMicros);
 
     protected long NextTickMicros { get; set; } = long.MaxValue;
+
+    /// <summary>When what was written last comes out.</summary>
+    protected long LastWriteMicros => _lastAtMicros;
+
+    /// <summary>The pty's flags as the program has them then; unknown: this program's server does not say.</summary>
+    public virtual FarTerminal FarTerminalAt(long nowMicros) => FarTerminal.Unknown;
 
     public void Start(long nowMicros, int width, int height)
     {
@@ -84,14 +90,6 @@ internal abstract class SimProgram(SimRandom random)
         return true;
     }
 
-    /// <summary>What the line discipline says from now on; false: as before. Asked before the output.</summary>
-    public bool TryTakeLine(long nowMicros, out bool canonical, out bool echo)
-    {
-        bool any = _lines.Count != 0 && _lines.Peek().AtMicros <= nowMicros;
-        (_, canonical, echo) = any ? _lines.Dequeue() : default;
-        return any;
-    }
-
     protected abstract void OnStart(long nowMicros);
 
     protected abstract void OnInput(long nowMicros, ReadOnlySpan<byte> keys);
@@ -109,13 +107,6 @@ internal abstract class SimProgram(SimRandom random)
     {
         _lastAtMicros = Math.Max(_lastAtMicros, nowMicros + delayMicros);
         _outbox.Enqueue((_lastAtMicros, bytes.ToArray()));
-    }
-
-    /// <summary>ICANON and ECHO change in so many microseconds, never before what was written earlier.</summary>
-    protected void SetLine(long nowMicros, long delayMicros, bool canonical, bool echo)
-    {
-        _lastAtMicros = Math.Max(_lastAtMicros, nowMicros + delayMicros);
-        _lines.Enqueue((_lastAtMicros, canonical, echo));
     }
 
     protected void Write(long nowMicros, long delayMicros, string text) => Write(nowMicros, delayMicros, Encoding.UTF8.GetBytes(text));

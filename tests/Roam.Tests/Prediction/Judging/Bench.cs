@@ -8,12 +8,13 @@ namespace Roam.Tests.Prediction.Judging;
 internal sealed class Bench
 {
     private readonly PredictionJudge _judge = new(roundTripMicros: 200_000);
-    private readonly Emulator _reference = new(20, 4, new EmulatorOptions());
+    private readonly ReferenceScreen _reference;
     private readonly Emulator _client = new(20, 4, new EmulatorOptions());
 
     /// <summary>Both show this from the beginning.</summary>
     public Bench(string text)
     {
+        _reference = new ReferenceScreen(20, 4, _judge);
         Program(0, text);
         Client(0, text);
     }
@@ -26,8 +27,7 @@ internal sealed class Bench
 
     public Bench Program(int millis, string output)
     {
-        _reference.Write(Encoding.UTF8.GetBytes(output));
-        _judge.Reference(millis * 1000L, _reference.Screen);
+        _reference.Write(millis * 1000L, Encoding.UTF8.GetBytes(output));
         return this;
     }
 

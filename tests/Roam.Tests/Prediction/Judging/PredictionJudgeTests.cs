@@ -60,6 +60,15 @@ public sealed class PredictionJudgeTests
     }
 
     [Fact]
+    public void It_does_so_when_both_come_in_one_read()
+    {
+        KeyVerdict key = new Bench(">>> 1").Key(1000, "\r").Client(1000, "\r\n").Program(1001, "\e[?2004l\r\n1\r\n>>> ").First();
+        Assert.True(key.IsShown);
+        Assert.False(key.IsWrong);
+        Assert.False(new Bench(">>> 1").Key(1000, "\r").Client(1000, "\r\n").Program(1001, "!\r\n>>> ").First().IsShown);
+    }
+
+    [Fact]
     public void The_cursor_at_its_place_without_the_glyph_is_not_shown()
     {
         KeyVerdict key = new Bench("$ ").Key(1000, "a").Client(1000, "\e[C").Program(1003, "a").First();
@@ -72,6 +81,17 @@ public sealed class PredictionJudgeTests
     {
         Assert.True(new Bench("abc").Key(1000, "Left").Client(1000, "\b").Program(1002, "\b").First().IsShown);
         Assert.False(new Bench("abc").Key(1000, "Left").Client(1000, "").Program(1002, "\b").First().IsShown);
+    }
+
+    [Fact]
+    public void A_ruler_far_away_counts_by_the_strict_rule_and_not_by_the_gentle_one()
+    {
+        const string editor = "ab\e[4;10H1,3\e[1;3H";
+        KeyVerdict key = new Bench(editor).Key(1000, " ").Client(1000, " ").Program(1002, " \e[4;10H1,4\e[1;4H").First();
+        Assert.False(key.IsShown);
+        Assert.True(key.IsShownAtCursor);
+        KeyVerdict other = new Bench(editor).Key(1000, "c").Client(1000, "x").Program(1002, "c\e[4;10H1,4\e[1;4H").First();
+        Assert.False(other.IsShownAtCursor);
     }
 
     [Fact]
@@ -141,7 +161,7 @@ public sealed class PredictionJudgeTests
         IReadOnlyList<KeyVerdict> keys = bench.Judge();
         Assert.False(keys[0].IsLeaked);
         Assert.True(keys[1].IsLeaked);
-        Assert.Equal(new GroupScore(2, 0, 0, 1, 1, 1), PredictionScore.Of(keys).Text);
+        Assert.Equal(new GroupScore(2, 0, 0, 0, 1, 1, 1), PredictionScore.Of(keys).Text);
     }
 
     [Fact]
@@ -166,8 +186,8 @@ public sealed class PredictionJudgeTests
         Bench bench = new("$ ");
         bench.Key(1000, "a").Client(1000, "a").Program(1002, "a").Key(2000, "j", group: TypingGroup.Command).Program(2002, "\n");
         PredictionScore score = PredictionScore.Of(bench.Judge());
-        Assert.Equal(new GroupScore(1, 1, 1, 0, 0, 0), score.Text);
-        Assert.Equal(new GroupScore(1, 1, 0, 0, 0, 0), score.Command);
+        Assert.Equal(new GroupScore(1, 1, 1, 1, 0, 0, 0), score.Text);
+        Assert.Equal(new GroupScore(1, 1, 0, 0, 0, 0, 0), score.Command);
         Assert.Equal(50, score.Total.ShownPercent);
 
         PredictionJudge alone = new(0);
