@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Roam.Host;
-using Roam.Terminal;
 
 namespace Roam.Lab;
 
@@ -10,6 +9,7 @@ internal sealed class LiveClient : IDisposable
 {
     private readonly TypedProgram _client;
     private readonly PredictionJudge _judge;
+    private readonly ReferenceScreen _reference;
     private double _firstCpuMillis = -1;
     private double _lastCpuMillis;
     private int _keysBetween;
@@ -20,6 +20,7 @@ internal sealed class LiveClient : IDisposable
         _client = client;
         ServerPid = serverPid;
         _judge = judge;
+        _reference = new ReferenceScreen(TypingWorkload.Width, TypingWorkload.Height, judge);
     }
 
     public SessionPair Pair { get; }
@@ -76,8 +77,8 @@ internal sealed class LiveClient : IDisposable
         _client.Type(key);
     }
 
-    /// <summary>A state of the reference.</summary>
-    public void Compare(long nowMicros, Screen reference) => _judge.Reference(nowMicros, reference);
+    /// <summary>What the reference's program wrote.</summary>
+    public void Compare(long nowMicros, ReadOnlySpan<byte> output) => _reference.Write(nowMicros, output);
 
     /// <summary>What the client has drawn, if it has. True: it has.</summary>
     public bool Read(long nowMicros)

@@ -1,5 +1,4 @@
 using Roam.Host;
-using Roam.Terminal;
 using Roam.Transport;
 
 namespace Roam.Lab;
@@ -181,10 +180,13 @@ internal sealed unsafe class LiveTyping : IDisposable
             {
                 _clients[i].Read(now);
             }
-            else if (!_reference!.Read(now).IsEmpty)
+            else
             {
-                Screen screen = _reference.Emulator.FrameScreen;
-                _clients.ForEach(c => c.Compare(now, screen));
+                ReadOnlySpan<byte> output = _reference!.Read(now);
+                for (int c = 0; c < _clients.Count && !output.IsEmpty; c++)
+                {
+                    _clients[c].Compare(now, output);
+                }
             }
         }
     }

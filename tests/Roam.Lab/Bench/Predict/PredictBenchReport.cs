@@ -79,6 +79,7 @@ internal sealed class PredictBenchReport(PredictBenchOptions options, IReadOnlyL
             json.WriteNumber("keys", s.Keys);
             json.WriteNumber("visible", s.Visible);
             json.WriteNumber("shown", s.Shown);
+            json.WriteNumber("shownAtCursor", s.ShownAtCursor);
             json.WriteNumber("wrongCells", s.WrongCells);
             json.WriteNumber("wrongCursors", s.WrongCursors);
             json.WriteNumber("leaked", s.Leaked);
