@@ -31,6 +31,9 @@ internal sealed class LiveClient : IDisposable
 
     public int ClientPid => _client.Pid;
 
+    /// <summary>A program by its bare name is the installed one.</summary>
+    private bool IsStockServer => !Pair.Server.Contains('/');
+
     public bool HasDrawn { get; private set; }
 
     /// <summary>CPU time of the client between the first and the last key, by key; startup and end are not part of it.</summary>
@@ -78,7 +81,7 @@ internal sealed class LiveClient : IDisposable
     }
 
     /// <summary>What the reference's program wrote.</summary>
-    public void Compare(long nowMicros, ReadOnlySpan<byte> output) => _reference.Write(nowMicros, output);
+    public void Compare(long nowMicros, ReadOnlySpan<byte> output) => _reference.Write(nowMicros, IsStockServer ? OneScreen.Without(output) : output);
 
     /// <summary>What the client has drawn, if it has. True: it has.</summary>
     public bool Read(long nowMicros)

@@ -1,12 +1,14 @@
 namespace Roam.Lab;
 
 /// <summary>What the typist looks at: the reference and every client. A text stands there when all of them show it, and is gone when none does.</summary>
-internal sealed class LiveScene(IReadOnlyList<TypedProgram> terminals) : ITypingScene
+/// <param name="terminals">The clients' and, last, the reference.</param>
+/// <param name="roundTripMicros">So long after the program fell silent the clients do, too; their own drawing is not listened to, since a guess taken back is no output.</param>
+internal sealed class LiveScene(IReadOnlyList<TypedProgram> terminals, long roundTripMicros) : ITypingScene
 {
     private string _text = "";
     private int _showing = -1;
 
-    public long LastOutputMicros => terminals.Max(t => t.LastOutputMicros);
+    public long LastOutputMicros => terminals[^1].LastOutputMicros + roundTripMicros;
 
     public bool HasEnded => terminals.All(t => t.HasEnded);
 

@@ -1,4 +1,5 @@
 using Roam.Host;
+using Roam.Terminal;
 using Roam.Transport;
 
 namespace Roam.Lab;
@@ -39,7 +40,7 @@ internal sealed unsafe class LiveTyping : IDisposable
         RoundTripMillis = roundTripMillis;
         _home = new WorkloadHome(workload);
         _bed = new LoopbackTestbed(new EmulatedLink(new LinkOptions { DelayMillis = roundTripMillis / 2.0 }));
-        _scene = new LiveScene(_terminals);
+        _scene = new LiveScene(_terminals, roundTripMillis * 1000L);
 
         // Stock's server leaves its program an empty row at the top; all copies are to begin alike.
         _command = ["/bin/sh", "-c", "printf '\\033[H\\033[2J'; exec \"$@\"", "sh", .. _home.Command];
@@ -191,9 +192,12 @@ internal sealed unsafe class LiveTyping : IDisposable
         }
     }
 
+    private static string Rows(Screen screen) =>
+        string.Concat(Enumerable.Range(0, screen.Height).Select(y => ScreenText.Row(screen, y)).Where(row => row.Length != 0).Select(row => row + "\n"));
+
     private string Describe(string failure)
     {
         IEnumerable<(string Name, TypedProgram Terminal)> screens = _clients.Select(c => (c.Pair.Name, c.Terminal)).Append(("the program itself", _reference!));
-        return $"{failure}. The screens:\n" + string.Concat(screens.Select(s => $"--- {s.Name}{(s.Terminal.HasEnded ? " (ended)" : "")}\n{ScreenText.Describe(s.Terminal.Emulator.Screen)}"));
+        return $"{failure}. The screens:\n" + string.Concat(screens.Select(s => $"--- {s.Name}{(s.Terminal.HasEnded ? " (ended)" : "")}\n{Rows(s.Terminal.Emulator.Screen)}"));
     }
 }

@@ -74,7 +74,7 @@ internal sealed record PredictBenchOptions
     }
 
     /// <summary>The mode that a pair's client is started in: stock's knows no mode of that name, since it has no other engine.</summary>
-    public string PredictOf(SessionPair pair) => Predict == "stock" && Path.GetFileName(pair.Client) == pair.Client ? "adaptive" : Predict;
+    public string PredictOf(SessionPair pair) => Predict == "stock" && !pair.Client.Contains('/') ? "adaptive" : Predict;
 
     private static SessionPair[]? PairsOf(string value)
     {
