@@ -8,16 +8,28 @@ internal readonly record struct ProcessSample(long PrivateKib, long Wakeups, int
     public static ProcessSample Of(int pid)
     {
         long wakeups = 0;
-        double cpuNanos = 0;
         string[] tasks = Directory.GetDirectories($"/proc/{pid}/task");
         foreach (string task in tasks)
         {
             wakeups += Fields($"{task}/status").Where(f => f.Name.EndsWith("ctxt_switches", StringComparison.Ordinal)).Sum(f => f.Value);
-            cpuNanos += double.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
         }
 
         long privateKib = Fields($"/proc/{pid}/smaps_rollup").Where(f => f.Name is "Private_Clean" or "Private_Dirty").Sum(f => f.Value);
-        return new ProcessSample(privateKib, wakeups, tasks.Length, cpuNanos / 1e6);
+        return new ProcessSample(privateKib, wakeups, tasks.Length, CpuMillisOf(pid) ?? 0);
+    }
+
+    /// <summary>CPU time of all threads so far; null: the process is gone.</summary>
+    public static double? CpuMillisOf(int pid)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{pid}/task")
+                .Sum(task => double.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture)) / 1e6;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<(string Name, long Value)> Fields(string path)

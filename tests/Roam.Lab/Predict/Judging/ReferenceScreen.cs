@@ -30,14 +30,17 @@ internal sealed class ReferenceScreen(int width, int height, PredictionJudge jud
         judge.Reference(micros, _emulator.FrameScreen);
     }
 
-    /// <summary>Up to and with the first line feed, when only carriage returns and control sequences stand before it; else 0.</summary>
+    /// <summary>Up to and with the first line feed, when only carriage returns and control sequences stand before it; else 0. Zsh may write CUD and a carriage return for it.</summary>
     private static int LeadingNewlineLength(ReadOnlySpan<byte> output)
     {
+        bool isDown = false;
         for (int i = 0; i < output.Length; i++)
         {
             switch (output[i])
             {
                 case (byte)'\n':
+                    return i + 1;
+                case (byte)'\r' when isDown:
                     return i + 1;
                 case (byte)'\r':
                     break;
@@ -49,6 +52,10 @@ internal sealed class ReferenceScreen(int width, int height, PredictionJudge jud
                     }
 
                     i += 2 + final;
+                    isDown |= output[i] == 'B';
+                    break;
+                case 0x1B when i + 1 < output.Length && output[i + 1] is (byte)'=' or (byte)'>':
+                    i++; // DECKPAM and DECKPNM, which zsh sends with the end of a line
                     break;
                 default:
                     return 0;

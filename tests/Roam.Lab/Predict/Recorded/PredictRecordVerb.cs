@@ -66,9 +66,7 @@ internal static class PredictRecordVerb
             {
                 for (int i = Interlocked.Increment(ref next); i < workloads.Length; i = Interlocked.Increment(ref next))
                 {
-                    // Another pace for each: the name is part of the seed.
-                    ulong own = seed + (ulong)workloads[i].Name.Sum(c => c) * 1000;
-                    Interlocked.Add(ref failed, RecordOne(workloads[i], Path.Combine(folder, workloads[i].Name + ".cast"), own, hurry) ? 0 : 1);
+                    Interlocked.Add(ref failed, RecordOne(workloads[i], Path.Combine(folder, workloads[i].Name + ".cast"), workloads[i].PaceSeed(seed), hurry) ? 0 : 1);
                 }
             });
             workers[t].Start();

@@ -12,7 +12,6 @@ internal sealed class TypedProgram : ITypingScene, IDisposable
     private const int HangupGraceMillis = 500;
 
     private readonly Pty _pty;
-    private readonly int _pid;
     private readonly byte[] _buffer = new byte[ReadBytesMax];
     private readonly List<byte> _input = [];
     private bool _ended;
@@ -20,7 +19,6 @@ internal sealed class TypedProgram : ITypingScene, IDisposable
     private TypedProgram(Pty pty)
     {
         _pty = pty;
-        _pid = pty.Pid;
         Emulator = new Emulator(TypingWorkload.Width, TypingWorkload.Height, new EmulatorOptions());
     }
 
@@ -30,15 +28,18 @@ internal sealed class TypedProgram : ITypingScene, IDisposable
 
     public bool HasEnded => _ended;
 
+    /// <summary>0 once it was collected.</summary>
+    public int Pid => _pty.Pid;
+
     /// <summary>To be polled, with <see cref="Events"/>.</summary>
     public int Fd => _pty.Fd;
 
     public short Events => (short)(Libc.POLLIN | (_input.Count > 0 ? Libc.POLLOUT : 0));
 
-    public static TypedProgram Start(WorkloadHome home)
+    public static TypedProgram Start(string[] command, List<byte[]> environment)
     {
-        int errno = Pty.TryStart(new PtyProgram(home.Command[0], home.Command, home.Environment, null), TypingWorkload.Width, TypingWorkload.Height, out Pty? pty);
-        return pty is null ? throw new InvalidOperationException($"{home.Command[0]} did not start: {Libc.ErrorText(errno)}") : new TypedProgram(pty);
+        int errno = Pty.TryStart(new PtyProgram(command[0], command, environment, null), TypingWorkload.Width, TypingWorkload.Height, out Pty? pty);
+        return pty is null ? throw new InvalidOperationException($"{command[0]} did not start: {Libc.ErrorText(errno)}") : new TypedProgram(pty);
     }
 
     /// <summary>One read of what the program wrote; it is on the emulator's screen then. Empty: nothing now.</summary>
@@ -89,13 +90,14 @@ internal sealed class TypedProgram : ITypingScene, IDisposable
     /// <summary>Hangs up; a program that does not end by that is killed, with all of its process group.</summary>
     public void Dispose()
     {
+        int pid = Pid;
         _pty.Dispose();
         for (int waited = 0; !_pty.TryReap(); waited++)
         {
             if (waited == HangupGraceMillis)
             {
-                _ = Libc.kill(-_pid, Libc.SIGKILL);
-                _ = Libc.kill(_pid, Libc.SIGKILL);
+                _ = Libc.kill(-pid, Libc.SIGKILL);
+                _ = Libc.kill(pid, Libc.SIGKILL);
             }
 
             Thread.Sleep(1);

@@ -35,7 +35,7 @@ internal sealed unsafe class TypingRecorder : IDisposable
             Command = string.Join(' ', workload.Program),
             Term = WorkloadHome.Term,
         });
-        _program = TypedProgram.Start(_home);
+        _program = TypedProgram.Start(_home.Command, _home.Environment);
     }
 
     /// <summary>Null: all was typed. Else why not, with the screen as it was.</summary>

@@ -46,7 +46,14 @@ internal sealed class WorkloadHome : IDisposable
 
     public List<byte[]> Environment { get; } = [Encoding.UTF8.GetBytes("PATH=" + SearchPath), Encoding.UTF8.GetBytes("TERM=" + Term)];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>May be called twice.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
 
     private void WriteLines(string name, IEnumerable<string> lines) => File.WriteAllText(Path.Combine(_folder, name), string.Concat(lines.Select(l => l + "\n")));
 }

@@ -18,11 +18,13 @@ internal sealed class KeyTrace(string only)
     /// <summary>"missed", "wrong", "leaked", "shown", or keys by number: "12-40".</summary>
     public static bool IsFilter(string only) => only is "" or "missed" or "wrong" or "leaked" or "shown" || Range(only) is not null;
 
-    public string Text(PredictResult result)
+    public string Text(PredictResult result) => Text($"{result.Name}, server {result.Server}", result.Verdicts);
+
+    public string Text(string title, IEnumerable<KeyVerdict> verdicts)
     {
         _text.Clear();
-        _text.Append(CultureInfo.InvariantCulture, $"=== {result.Name}, server {result.Server}\n");
-        foreach (KeyVerdict verdict in result.Verdicts.Where(Matches))
+        _text.Append(CultureInfo.InvariantCulture, $"=== {title}\n");
+        foreach (KeyVerdict verdict in verdicts.Where(Matches))
         {
             Append(verdict);
         }

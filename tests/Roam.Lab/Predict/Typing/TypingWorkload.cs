@@ -40,6 +40,9 @@ internal sealed record TypingWorkload
     /// <summary>The first of the needed programs that is not installed; null: all are.</summary>
     public string? Missing => Needs.FirstOrDefault(n => !IsInstalled(n));
 
+    /// <summary>Another pace for each: the name is part of the seed.</summary>
+    public ulong PaceSeed(ulong seed) => seed + ((ulong)Name.Sum(c => c) * 1000);
+
     /// <summary>Those that are part of the laboratory, by name.</summary>
     public static IReadOnlyList<TypingWorkload> All() =>
         [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(LoadEmbedded)];

@@ -99,7 +99,7 @@ internal sealed class Typist(TypingWorkload workload, ulong seed, double hurry =
             case TypingStepKind.End:
                 return scene.HasEnded;
             default:
-                if (scene.Shows(step.Text) != (step.Kind == TypingStepKind.Wait))
+                if (!(step.Kind == TypingStepKind.Wait ? scene.Shows(step.Text) : scene.Lacks(step.Text)))
                 {
                     return false;
                 }
