@@ -68,6 +68,12 @@ public sealed class PredictionJudgeTests
         Assert.False(new Bench(">>> 1").Key(1000, "\r").Client(1000, "\r\n").Program(1001, "!\r\n>>> ").First().IsShown);
     }
 
+    [Theory]
+    [InlineData("\e[?1l\e>\e[?2004l\r\r\n1\r\n% ")]
+    [InlineData("\e[?2004l\e[1B\r1\r\n% ")]
+    public void The_newline_is_also_what_zsh_makes_of_it(string output) =>
+        Assert.True(new Bench("% 1").Key(1000, "\r").Client(1000, "\r\n").Program(1001, output).First().IsShown);
+
     [Fact]
     public void The_cursor_at_its_place_without_the_glyph_is_not_shown()
     {
