@@ -29,7 +29,7 @@ public sealed partial class PredictionEngine
         ref readonly ScrollRecord record = ref _scrolls.Of(context);
         bool isConventional = record.IsNew && _scrolled.Keys.Moves >= MovesMin;
         int rows = isConventional ? ScrollKeys.RowsOf(key) : record.Rows;
-        bool isTrusted = (record.IsTrusted || (isConventional && rows != 0)) && !IsAtEnd(screen, rows);
+        bool isTrusted = (record.IsTrusted || (isConventional && rows != 0)) && !_scrolled.IsAtEnd(rows) && !IsAtEnd(screen, rows);
         _scrollKey = _key;
         _scrolled.Keys.Push(new ScrollKey(context, rows, isTrusted, _newestDue));
         return _scrolled.Keys.IsShown;
@@ -50,12 +50,12 @@ public sealed partial class PredictionEngine
         ref readonly ScrollRecord record = ref _steps.Of(context);
         bool isConventional = record.IsNew && _bar.IsKnown;
         int rows = isConventional ? ScrollKeys.RowsOf(key) : record.Rows;
-        bool isTrusted = _bar.IsKnown && (record.IsTrusted || (isConventional && rows != 0));
+        bool isTrusted = _bar.IsKnown && !_bar.IsAtEnd(rows) && (record.IsTrusted || (isConventional && rows != 0));
         _bar.Keys.Push(new ScrollKey(context, rows, isTrusted, _newestDue));
         return _bar.Keys.IsShown;
     }
 
-    /// <summary>less says so in reverse on the last row.</summary>
+    /// <summary>less says so in reverse on the last row, and asks for a key behind a message.</summary>
     private bool IsAtEnd(Screen screen, int rows)
     {
         ReadOnlySpan<Cell> cells = screen.CellsAt(_height - 1);
@@ -66,6 +66,6 @@ public sealed partial class PredictionEngine
 
         Span<char> text = stackalloc char[RowText.ColumnsMax];
         ReadOnlySpan<char> said = text[..RowText.Read(cells[..Math.Min(cells.Length, RowText.ColumnsMax)], text)];
-        return said.Contains("(END)", StringComparison.Ordinal) || said.Contains("Bot", StringComparison.Ordinal);
+        return said.Contains("(END)", StringComparison.Ordinal) || said.Contains("RETURN", StringComparison.Ordinal);
     }
 }

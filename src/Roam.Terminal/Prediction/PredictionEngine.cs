@@ -89,7 +89,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
     {
         Forget();
         _motions.Clear();
-        _scrolled.Keys.Forget();
+        _scrolled.Forget();
         _bar.Forget();
         _line = default;
         _enter.Hide();
@@ -179,7 +179,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
         }
         else
         {
-            _scrolled.Keys.Forget();
+            _scrolled.Forget();
             _bar.Forget();
             _ruler.Reset();
         }

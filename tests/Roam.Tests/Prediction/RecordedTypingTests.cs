@@ -36,12 +36,17 @@ public sealed class RecordedTypingTests
     }
 
     [Theory]
-    [InlineData(0.5)]
-    [InlineData(1.5)]
-    public void Nor_with_another_pace(double factor)
+    [InlineData(0.3, 200)]
+    [InlineData(0.4, 200)]
+    [InlineData(0.5, 200)]
+    [InlineData(0.5, 300)]
+    [InlineData(0.7, 100)]
+    [InlineData(0.6, 600)]
+    [InlineData(1.5, 200)]
+    public void Nor_with_another_pace(double factor, int roundTripMillis)
     {
         RecordedTyping[] secrets = [.. RecordedTyping.In(RecordedTyping.Folder, []).Where(t => t.Keys.Any(k => k.Key.IsSecret)).Select(t => t.Hurried(factor))];
-        PredictResult[] results = PredictSimVerb.RunAll(secrets, [true, false]);
+        PredictResult[] results = PredictSimVerb.RunAll(secrets, [true, false], PredictionMode.Adaptive, roundTripMillis);
         Assert.All(results, r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
     }
 

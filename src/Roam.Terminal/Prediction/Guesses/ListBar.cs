@@ -17,6 +17,8 @@ internal sealed class ListBar
     private readonly ushort[] _plain = new ushort[WidthMax];
     private Screen? _before;
     private int _row = -1;
+    private int _top = -1;
+    private int _bottom = -1;
     private int _left;
     private int _right;
 
@@ -33,6 +35,7 @@ internal sealed class ListBar
         _before?.Release();
         _before = null;
         _row = -1;
+        (_top, _bottom) = (-1, -1);
         Keys.Forget();
     }
 
@@ -50,7 +53,11 @@ internal sealed class ListBar
         }
 
         _before = screen.Snapshot();
+        (_top, _bottom) = Keys.StuckDirection switch { < 0 => (_row, _bottom), > 0 => (_top, _row), _ => (_top, _bottom) };
     }
+
+    /// <summary>The list is known to end here in this direction.</summary>
+    public bool IsAtEnd(int rows) => Keys.Count == 0 && _row == (rows < 0 ? _top : _bottom);
 
     private int? MovedBy(Screen before, Screen now)
     {

@@ -15,6 +15,9 @@ internal sealed class StepQueue
     /// <summary>Moves recognised so far.</summary>
     public int Moves { get; private set; }
 
+    /// <summary>The direction in which the last keys answered should have moved something and did not; 0: they did.</summary>
+    public int StuckDirection { get; private set; }
+
     /// <summary>What every key not answered yet does is known, and the newest is trusted.</summary>
     public bool IsShown
     {
@@ -60,6 +63,7 @@ internal sealed class StepQueue
     /// <param name="records">What is known of the keys.</param>
     public void Settle(int? moved, ulong lateAcked, Recollection<ScrollRecord> records)
     {
+        StuckDirection = 0;
         int due = 0;
         while (due < Count && _keys[due].DueFrame <= lateAcked)
         {
@@ -98,17 +102,38 @@ internal sealed class StepQueue
 
         if (Count != 0)
         {
-            records.Of(_keys[0].Context).Count(moved.Value);
+            ulong context = _keys[0].Context;
+            records.Of(context).Count(moved.Value);
             Drop(Math.Max(due, 1));
+            Tell(context, records.Of(context).Rows);
         }
     }
 
-    /// <summary>They moved nothing.</summary>
+    /// <summary>What was learnt of a key holds for those of it that are still on their way.</summary>
+    private void Tell(ulong context, int rows)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (_keys[i].Context == context && _keys[i].Rows == 0)
+            {
+                _keys[i] = _keys[i] with { Rows = rows };
+            }
+        }
+    }
+
+    /// <summary>They moved nothing: what is known to move stands at its end.</summary>
     private void CountAll(int count, Recollection<ScrollRecord> records)
     {
         for (int i = 0; i < count; i++)
         {
-            records.Of(_keys[i].Context).Count(0);
+            if (_keys[i].IsTrusted)
+            {
+                StuckDirection = Math.Sign(_keys[i].Rows);
+            }
+            else
+            {
+                records.Of(_keys[i].Context).Count(0);
+            }
         }
 
         Drop(Math.Max(0, count));
