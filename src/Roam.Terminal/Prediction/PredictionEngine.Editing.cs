@@ -90,7 +90,7 @@ public sealed partial class PredictionEngine
             bool unknown = false;
             Cell moved = isFilled ? TextRun.Expected(row, real, x + count, out unknown) : Cell.Blank(real[x].Style);
             bool leavesSight = !isFilled && runEnd == right && isEditor;
-            Guess(row, real, x, moved, unknown || leavesSight, typed: x < end && !isFilled, _newestDue, _key);
+            Guess(row, real, x, moved, unknown || leavesSight, typed: false, _newestDue, _key);
         }
 
         if (_line.IsKnown && y == _line.Row)

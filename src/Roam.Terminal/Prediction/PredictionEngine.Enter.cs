@@ -166,6 +166,7 @@ public sealed partial class PredictionEngine
     {
         _hold = isRisky;
         _risk |= isRisky;
+        _riskKey = isRisky ? _key : _riskKey;
     }
 
     private bool AheadIsRisky()

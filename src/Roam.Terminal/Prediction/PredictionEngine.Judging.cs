@@ -43,7 +43,7 @@ public sealed partial class PredictionEngine
         switch (guess.Judge(real[x], _lateAcked))
         {
             case Verdict.Pending:
-                if (guess.IsTyped && guess.Epoch > _confirmedEpoch && IsEchoedEarly(screen, guess, real[x]))
+                if (guess.IsTyped && guess.Epoch > _confirmedEpoch && IsEchoedEarly(screen, row.Row, x, guess, real[x]))
                 {
                     CreditCell(screen, guess, real[x], row, x);
                 }
@@ -58,7 +58,7 @@ public sealed partial class PredictionEngine
             case Verdict.RightWithoutCredit:
                 // A suggestion showed the same before, or it is a space: the cursor that has passed it is proof enough, but for vi's, where space moves the cursor.
                 bool mayBeMotion = CellGuess.IsBlank(guess.Replacement) && (IsFullScreen || !CellGuess.IsBlank(real[x]));
-                if (guess.IsTyped && !guess.IsUnknown && !mayBeMotion && _trail.PassesKey(screen.Cursor, guess.Key))
+                if (guess.IsTyped && !guess.IsUnknown && !mayBeMotion && HasPassed(screen.Cursor, row.Row, x, guess.Key))
                 {
                     CreditCell(screen, guess, real[x], row, x);
                 }
@@ -77,7 +77,7 @@ public sealed partial class PredictionEngine
             _prompts.Of(_line.Prompt.Hash).EchoStyle = screen.Tables.Styles[real.Style];
         }
 
-        CreditEpoch(guess.Epoch, screen);
+        CreditEpoch(guess.Epoch, guess.Key, screen);
     }
 
     private bool JudgeWrong(Screen screen, GuessRow row, ref CellGuess guess)
@@ -113,8 +113,12 @@ public sealed partial class PredictionEngine
     }
 
     /// <summary>The frame was made before the echo ack was due, and yet the character stands there, behind it the cursor, and before it all that was typed earlier.</summary>
-    private bool IsEchoedEarly(Screen screen, in CellGuess guess, Cell real) =>
-        guess.WouldEarnCredit(real) && _trail.PassesKey(screen.Cursor, guess.Key) && EarlierMatch(screen, guess.Epoch, guess.Key);
+    private bool IsEchoedEarly(Screen screen, int row, int x, in CellGuess guess, Cell real) =>
+        guess.WouldEarnCredit(real) && HasPassed(screen.Cursor, row, x, guess.Key) && EarlierMatch(screen, guess.Epoch, guess.Key);
+
+    /// <summary>The cursor stands where this key or a later one takes it, and behind the cell: one that never moved does so too, when a backspace followed.</summary>
+    private bool HasPassed(in Cursor cursor, int row, int x, long key) =>
+        (cursor.Row > row || (cursor.Row == row && cursor.Column > x)) && _trail.PassesKey(cursor, key);
 
     private bool EarlierMatch(Screen screen, long epoch, long key)
     {

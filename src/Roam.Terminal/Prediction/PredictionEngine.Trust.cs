@@ -36,6 +36,9 @@ public sealed partial class PredictionEngine
     /// <summary>A command that may read a secret was started: no credit either, but at a prompt.</summary>
     private bool _risk;
 
+    /// <summary>The Enter or wrong guess since which one of them holds.</summary>
+    private long _riskKey;
+
     private ulong _carriedPrompt;
     private ulong _carriedStatus;
     private int _lastRowCredits;
@@ -124,9 +127,9 @@ public sealed partial class PredictionEngine
     }
 
     /// <summary>A character was echoed: the epoch is shown from now on.</summary>
-    private void Credit(Screen screen) => CreditEpoch(_epoch, screen);
+    private void Credit(Screen screen) => CreditEpoch(_epoch, _key, screen);
 
-    private void CreditEpoch(long epoch, Screen screen)
+    private void CreditEpoch(long epoch, long key, Screen screen)
     {
         if (_far.ReadsSecret || (_risk && !IsFullScreen && _line.Prompt.Kind != PromptKind.Terminator))
         {
@@ -141,7 +144,12 @@ public sealed partial class PredictionEngine
 
         _lastRowCredits = 0;
         _confirmedEpoch = Math.Max(_confirmedEpoch, epoch);
-        _hold = _noCarry = _risk = false;
+        if (key > _riskKey)
+        {
+            // Not by the echo of the command itself, which may come after its Enter was typed.
+            _hold = _noCarry = _risk = false;
+        }
+
         _line.HasEchoed = true;
         if (!_line.IsCredited)
         {

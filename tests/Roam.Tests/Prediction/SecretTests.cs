@@ -99,6 +99,29 @@ public sealed class SecretTests
         Assert.Equal("a\na\nb", scene.Look());
     }
 
+    [Theory]
+    [InlineData("h\x7fQ")]
+    [InlineData(" \x7fQ")]
+    [InlineData("ab\x7f\x7f\x7fQ")]
+    public void Backspaces_in_a_secret_prove_no_echo(string keys)
+    {
+        Scene scene = Scene.AtKnownPrompt();
+        TypeLine(scene, "./ask", "\e[?2004l\r\nName: ");
+        foreach (char c in keys)
+        {
+            scene.Type(c.ToString());
+            Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
+        }
+
+        scene.AnswerTo(1, "");
+        Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
+        scene.Type("Q");
+        scene.Answer("");
+        Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
+        scene.Type("Q");
+        Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
+    }
+
     private static void TypeLine(Scene scene, string line, string? answer)
     {
         foreach (char c in line)

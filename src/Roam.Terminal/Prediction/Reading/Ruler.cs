@@ -20,10 +20,15 @@ internal sealed class Ruler
 
     private readonly RulerNumber[] _numbers = new RulerNumber[RowsWatched * NumbersMax];
     private readonly RulerNumber[] _found = new RulerNumber[NumbersMax];
+    private readonly int[] _pairs = [-1, -1, -1];
     private int _row;
     private int _column;
 
-    public void Reset() => Array.Clear(_numbers);
+    public void Reset()
+    {
+        Array.Clear(_numbers);
+        Array.Fill(_pairs, -1);
+    }
 
     public void See(Screen screen)
     {
@@ -37,9 +42,32 @@ internal sealed class Ruler
         (_row, _column) = (screen.Cursor.Row, screen.Cursor.Column);
         for (int i = 0; i < RowsWatched; i++)
         {
-            int found = Find(screen.CellsAt(RowOf(screen, i)));
+            int y = RowOf(screen, i);
+            int found = Find(screen.CellsAt(y));
+            _pairs[i] = y == _row ? -1 : FindPair(screen, y, _found.AsSpan(0, found));
             Learn(_numbers.AsSpan(i * NumbersMax, NumbersMax), _found.AsSpan(0, found), movedRow, movedColumn);
         }
+    }
+
+    /// <summary>Which number is the line of a "line,column" that says where the cursor is now; -1: none.</summary>
+    private int FindPair(Screen screen, int y, ReadOnlySpan<RulerNumber> numbers)
+    {
+        ReadOnlySpan<Cell> cells = screen.CellsAt(y);
+        Span<char> text = stackalloc char[CursorPair.LengthMax];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            int comma = numbers[i].Start + numbers[i].Length;
+            if (comma < cells.Length && cells[comma].Content == ',')
+            {
+                int length = CursorPair.FormatColumn(screen, _row, _column, CursorPair.IsBare(cells, numbers[i].Start), text);
+                if (CursorPair.Stands(cells, comma + 1, text[..length]))
+                {
+                    return i;
+                }
+            }
+        }
+
+        return -1;
     }
 
     private static int RowOf(Screen screen, int watched) => watched == 0 ? 0 : Math.Max(0, screen.Height - RowsWatched + watched);
@@ -117,10 +145,47 @@ internal sealed class Ruler
         for (int i = 0; i < RowsWatched && (row, column) != (_row, _column); i++)
         {
             int y = RowOf(screen, i);
-            if (y != row)
+            if (y == row)
+            {
+                continue;
+            }
+
+            if (_pairs[i] >= 0)
+            {
+                DrawPair(screen, y, _numbers[(i * NumbersMax) + _pairs[i]], row, column);
+            }
+            else
             {
                 DrawRow(screen, y, _numbers.AsSpan(i * NumbersMax, NumbersMax), row, column, countsBytes);
             }
+        }
+    }
+
+    private void DrawPair(Screen screen, int y, in RulerNumber line, int row, int column)
+    {
+        Span<char> text = stackalloc char[DigitsMax + 2 + CursorPair.LengthMax];
+        int number = line.Value + row - _row;
+        if (number <= 0)
+        {
+            return;
+        }
+
+        number.TryFormat(text, out int length, default, System.Globalization.CultureInfo.InvariantCulture);
+        text[length++] = ',';
+        length += CursorPair.FormatColumn(screen, row, column, CursorPair.IsBare(screen.CellsAt(y), line.Start), text[length..]);
+        Span<Cell> cells = screen.WritableRow(y).Cells;
+        int end = line.Start + line.Length + 1;
+        end += CursorPair.LengthAt(cells, end);
+        int grows = length - (end - line.Start);
+        ushort style = cells[line.Start].Style;
+        if (grows != 0 && !MoveTail(cells, end, grows))
+        {
+            return;
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            cells[line.Start + i] = Cell.Of(text[i], 1, Cell.Attributes(style, 0, false));
         }
     }
 

@@ -13,7 +13,7 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
     public (int Row, int Column)? Move(Motion motion, int row, int column, int goal)
     {
         int end = EndOf(row);
-        int last = standsOnLast ? Math.Max(left, end - 1) : end;
+        int last = standsOnLast ? OnLast(row, end) : end;
         switch (motion)
         {
             case Motion.Left:
@@ -117,6 +117,12 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
         }
 
         return end;
+    }
+
+    private int OnLast(int row, int end)
+    {
+        int last = Math.Max(left, end - 1);
+        return last > left && _screen.CellsAt(row)[last].IsSpacer ? last - 1 : last;
     }
 
     private int FirstGlyph(int row)
