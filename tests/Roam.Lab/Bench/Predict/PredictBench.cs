@@ -8,6 +8,7 @@ internal sealed class PredictBench(PredictBenchOptions options)
     private readonly List<LiveResult> _results = [];
     private int _next = -1;
     private int _failed;
+    private bool _isEnding;
 
     /// <summary>Workload by workload in their order, each pair by pair.</summary>
     public IReadOnlyList<LiveResult> Results =>
@@ -107,7 +108,10 @@ internal sealed class PredictBench(PredictBenchOptions options)
     {
         lock (_gate)
         {
-            Console.WriteLine(line);
+            if (!_isEnding)
+            {
+                Console.WriteLine(line);
+            }
         }
     }
 
@@ -115,6 +119,7 @@ internal sealed class PredictBench(PredictBenchOptions options)
     {
         lock (_gate)
         {
+            _isEnding = true;
             _running.ForEach(t => t.Kill());
         }
     }
