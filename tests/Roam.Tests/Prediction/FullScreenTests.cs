@@ -143,6 +143,141 @@ public sealed class FullScreenTests
     }
 
     [Fact]
+    public void Rows_that_left_a_pagers_screen_come_back_at_once()
+    {
+        Scene scene = Scene.OfEngine();
+        scene.Far = Alternate;
+        Page(scene, 0);
+        scene.Look();
+        for (int top = 1; top <= 2; top++)
+        {
+            scene.Type("j");
+            Page(scene, top);
+            scene.Look();
+        }
+
+        scene.Type("k");
+        Assert.StartsWith("line 1\nline 2\nline 3", scene.Look(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_its_end_a_pager_is_not_shown_moved_a_second_time()
+    {
+        Scene scene = Scene.OfEngine();
+        scene.Far = Alternate;
+        Page(scene, 0);
+        scene.Look();
+        for (int top = 1; top <= 3; top++)
+        {
+            scene.Type("j");
+            Page(scene, top);
+            scene.Look();
+        }
+
+        scene.Type("j");
+        Page(scene, 3);
+        scene.Look();
+        scene.Type("j");
+        Assert.StartsWith("line 3\n", scene.Look(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_bar_of_a_list_moves_at_once_when_it_was_seen_to_move()
+    {
+        Scene scene = Scene.OfEngine();
+        scene.Far = Alternate;
+        List(scene, 0);
+        scene.Look();
+        scene.Type("\e[B");
+        List(scene, 1);
+        scene.Look();
+        scene.Type("\e[B");
+        scene.Look();
+        Assert.Equal([false, false, true, false], Enumerable.Range(0, 4).Select(y => IsInverse(scene, y)));
+        List(scene, 2);
+        scene.Look();
+        Assert.Equal([false, false, true, false], Enumerable.Range(0, 4).Select(y => IsInverse(scene, y)));
+    }
+
+    [Fact]
+    public void A_ruler_in_vims_form_follows_the_guessed_cursor()
+    {
+        Scene scene = ViInNormalMode();
+        scene.Answer("\e[8;30H1,1\e[H");
+        scene.Look();
+        scene.Type("w");
+        Assert.EndsWith("1,5", scene.Look(), StringComparison.Ordinal);
+        scene.Type("j");
+        Assert.EndsWith("2,5", scene.Look(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_goes_to_the_match_that_is_on_the_screen()
+    {
+        Scene scene = ViInNormalMode();
+        foreach (char c in "/four\r")
+        {
+            scene.Type(c.ToString());
+        }
+
+        scene.Look();
+        Assert.Equal((1, 6), scene.Cursor);
+    }
+
+    [Fact]
+    public void The_second_key_of_an_operator_is_no_motion()
+    {
+        Scene scene = ViInNormalMode();
+        scene.Type("d");
+        scene.Type("w");
+        scene.Look();
+        Assert.Equal((0, 0), scene.Cursor);
+    }
+
+    [Fact]
+    public void Escape_may_take_effect_a_little_after_its_acknowledgement()
+    {
+        Scene scene = ViInNormalMode();
+        Press(scene, "A", "\e[8;1H-- INSERT --\e[1;8H");
+        scene.Type("\e");
+        scene.Look();
+        Assert.Equal((0, 6), scene.Cursor);
+        scene.Answer("");
+        scene.Look();
+        Assert.Equal((0, 6), scene.Cursor);
+        scene.Wait(150);
+        scene.Look();
+        Assert.Equal((0, 7), scene.Cursor);
+    }
+
+    [Fact]
+    public void Keys_in_a_pager_and_a_vi_allocate_nothing_in_steady_state()
+    {
+        Scene pager = Scene.OfEngine(width: 80, height: 24);
+        pager.Far = Alternate;
+        Page(pager, 0, 23);
+        Screen first = pager.Remote.Screen.Snapshot();
+        Page(pager, 1, 23);
+        Screen second = pager.Remote.Screen.Snapshot();
+        Turn(pager.Engine, first, second, 0, 400);
+        Allocation.AssertNone(() => Turn(pager.Engine, first, second, 400, 400));
+    }
+
+    private static void Turn(IPredictor engine, Screen first, Screen second, int from, int count)
+    {
+        engine.SetFarTerminal(Alternate);
+        for (int i = from; i < from + count; i++)
+        {
+            engine.SetFrames((ulong)(100 + i), 0, (ulong)(98 + i), (ulong)i);
+            Screen remote = i % 2 == 0 ? first : second;
+            engine.NewUserInput(i * 1000, i % 2 == 0 ? "j"u8 : "k"u8, remote);
+            Screen frame = remote.Snapshot();
+            engine.Overlay(i * 1000, frame);
+            frame.Release();
+        }
+    }
+
+    [Fact]
     public void Without_word_of_the_server_a_picture_replaced_at_once_tells_a_full_screen_program()
     {
         FullScreenSense sense = new();
@@ -192,6 +327,12 @@ public sealed class FullScreenTests
         scene.Look();
     }
 
-    private static void Page(Scene scene, int top) =>
-        scene.Answer(Clear + string.Concat(Enumerable.Range(top, 7).Select(i => $"line {i}\r\n")) + ":");
+    private static void Page(Scene scene, int top, int rows = 7) =>
+        scene.Answer(Clear + string.Concat(Enumerable.Range(top, rows).Select(i => $"line {i}\r\n")) + ":");
+
+    private static void List(Scene scene, int bar) =>
+        scene.Answer("\e[?25l\e[H" + string.Concat(Enumerable.Range(0, 4).Select(i => $"{(i == bar ? "\e[7m" : "")}letter {i}\e[0m\r\n")) + "\e[8;1H");
+
+    private static bool IsInverse(Scene scene, int row) =>
+        (scene.Frame.Tables.Styles[scene.Frame.CellsAt(row)[0].Style].Attributes & StyleAttributes.Inverse) != 0;
 }

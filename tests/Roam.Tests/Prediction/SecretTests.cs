@@ -99,6 +99,23 @@ public sealed class SecretTests
         Assert.Equal("a\na\nb", scene.Look());
     }
 
+    [Fact]
+    public void The_late_echo_of_the_command_itself_does_not_lift_the_caution()
+    {
+        Scene scene = Scene.AtKnownPrompt();
+        scene.Type("sudo i");
+        scene.Type("d");
+        scene.Type("\r");
+        scene.AnswerTo(2, "sudo i");
+        scene.Look();
+        scene.AnswerTo(1, "d");
+        scene.Look();
+        scene.Answer("\e[?2004l\r\n>>> ");
+        scene.Look();
+        scene.Type("Q");
+        Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("h\x7fQ")]
     [InlineData(" \x7fQ")]
