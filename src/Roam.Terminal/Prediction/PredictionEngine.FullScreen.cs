@@ -35,7 +35,7 @@ public sealed partial class PredictionEngine
             return false;
         }
 
-        if (isText && vi == ViMode.Normal && TakePrefix((char)Math.Min(key.CodePoint, char.MaxValue)))
+        if (isText && vi == ViMode.Normal && TakePrefix((char)Math.Min(key.CodePoint, char.MaxValue), screen))
         {
             return true;
         }

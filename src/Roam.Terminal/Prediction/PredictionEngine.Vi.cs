@@ -15,6 +15,8 @@ public sealed partial class PredictionEngine
     /// <summary>The first key of a command that is not complete; 0: none.</summary>
     private char _viPrefix;
 
+    private PendingCommand _pendingCommand;
+
     /// <summary>The last Esc that left insert mode: its effect may come after its acknowledgement, since editors wait whether a sequence begins.</summary>
     private long _escapeKey;
 
@@ -67,7 +69,7 @@ public sealed partial class PredictionEngine
     }
 
     /// <summary>Commands of several keys: what they do is not guessed, but their second key is no motion.</summary>
-    private bool TakePrefix(char key)
+    private bool TakePrefix(char key, Screen screen)
     {
         char before = _viPrefix;
         if (before == '\0')
@@ -79,6 +81,7 @@ public sealed partial class PredictionEngine
 
             _viPrefix = key;
             BreakInVi(ViMode.None);
+            ShowPending(key, screen);
             return true;
         }
 
@@ -86,6 +89,21 @@ public sealed partial class PredictionEngine
         _viPrefix = !goesOn ? '\0' : before is >= '1' and <= '9' ? key : before;
         BreakInVi(before == 'c' && !goesOn ? ViMode.Insert : ViMode.None);
         return true;
+    }
+
+    /// <summary>Judged as a moved cell is: when it does not appear, it goes, and nothing else with it.</summary>
+    private void ShowPending(char key, Screen screen)
+    {
+        if (_pendingCommand.IsKnown && screen.CellsAt(_height - 1)[_pendingCommand.Column].IsBlank)
+        {
+            long epoch = _epoch;
+            _epoch = Math.Min(_epoch, _confirmedEpoch);
+            ReadOnlySpan<Cell> real = screen.CellsAt(_height - 1);
+            Guess(_grid.RowFor(_height - 1), real, _pendingCommand.Column, Cell.Of(key, 1, 0), unknown: false, typed: false, _newestDue, _key + 1);
+            _epoch = epoch;
+        }
+
+        _pendingCommand.Await(key, _newestDue);
     }
 
     private void BreakInVi(ViMode expected)
@@ -151,7 +169,8 @@ public sealed partial class PredictionEngine
         ulong context = RowText.Mix('C', vi == ViMode.Normal ? 1ul : 0);
         int last = _height - 1;
         AddTrial(new EffectTrial(context, key, last, 1, _newestDue));
-        if (!_effects.Of(ContextOf(context, key)).IsTrusted(vi == ViMode.Normal ? 0 : CommandLinesMin))
+        bool isConventional = vi == ViMode.Normal || (_scrolled.Keys.Moves > 0 && key.CodePoint != ':');
+        if (!_effects.Of(ContextOf(context, key)).IsTrusted(isConventional ? 0 : CommandLinesMin))
         {
             return false;
         }
@@ -165,6 +184,7 @@ public sealed partial class PredictionEngine
 
         // Wherever the cursor was: the place is known now.
         _fresh = _awaitsBreak = false;
+        _trail.Clear();
         _ahead.Clear();
         GuessRow guesses = _grid.RowFor(last);
         ReadOnlySpan<Cell> real = screen.CellsAt(last);

@@ -174,6 +174,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
         _vi.See(screen, IsFullScreen, _lateAcked);
         if (IsFullScreen)
         {
+            _pendingCommand.See(screen, _lateAcked);
             _ruler.See(screen);
             _bar.See(screen, _lateAcked, _steps);
         }
