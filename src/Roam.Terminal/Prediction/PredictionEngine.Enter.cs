@@ -6,6 +6,9 @@ public sealed partial class PredictionEngine
     /// <summary>Rows at the bottom of an editor that are not text.</summary>
     private const int StatusRows = 3;
 
+    /// <summary>Of a command over more rows the last ones are looked at.</summary>
+    private const int RiskRowsMax = 4;
+
     private readonly EnterPicture _enter = new();
 
     // Where the last Enter was typed, to learn what it did.
@@ -195,8 +198,6 @@ public sealed partial class PredictionEngine
 
         return false;
     }
-
-    private const int RiskRowsMax = 4;
 
     private bool RowIsRisky(Screen screen, int y)
     {

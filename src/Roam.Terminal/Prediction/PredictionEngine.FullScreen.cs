@@ -35,39 +35,14 @@ public sealed partial class PredictionEngine
             return false;
         }
 
-        if (isText && vi == ViMode.Normal && TakePrefix((char)Math.Min(key.CodePoint, char.MaxValue), screen))
-        {
-            return true;
-        }
-
-        if (isText && key.CodePoint is ':' or '/' or '?' && OpenCommandLine(key, screen, wasAnswered, vi))
-        {
-            return true;
-        }
-
-        if (!isTyping && (TypeScroll(key, screen, wasAnswered) || TypeInList(key, screen)))
-        {
-            return true;
-        }
-
-        if (isText && vi == ViMode.Normal && EnterInsert((char)Math.Min(key.CodePoint, char.MaxValue), screen, wasAnswered))
-        {
-            return true;
-        }
-
-        if (TypeMotion(key, screen, wasAnswered, vi))
-        {
-            return true;
-        }
-
         if (isText && vi == ViMode.Normal)
         {
-            // A command: whatever it does, it is no text.
-            Break(isEnter: false, mayCarry: true);
-            return true;
+            return TypeInVi(key, screen, wasAnswered);
         }
 
-        return false;
+        return (isText && key.CodePoint is ':' or '/' or '?' && OpenCommandLine(key, screen, wasAnswered, vi))
+            || (!isTyping && (TypeScroll(key, screen, wasAnswered) || TypeInList(key, screen)))
+            || TypeMotion(key, screen, wasAnswered, vi);
     }
 
     /// <summary>A shell's line in a pane of tmux or screen, or in an editor's terminal.</summary>

@@ -39,6 +39,9 @@ public sealed partial class PredictionEngine
     /// <summary>The Enter or wrong guess since which one of them holds.</summary>
     private long _riskKey;
 
+    /// <summary>Lines echoed since the terminal went into this mode.</summary>
+    private int _kernelLines;
+
     private ulong _carriedPrompt;
     private ulong _carriedStatus;
     private int _lastRowCredits;
@@ -96,9 +99,6 @@ public sealed partial class PredictionEngine
         bool waits = _kernelLines > 0 || !_line.Prompt.IsNone;
         return waits && _far.Echoes && !_risk && !RowText.AsksForSecret(screen.CellsAt(screen.Cursor.Row));
     }
-
-    /// <summary>Lines echoed since the terminal went into this mode.</summary>
-    private int _kernelLines;
 
     private static bool AsksForSecretNear(Screen screen, int row)
     {

@@ -22,6 +22,22 @@ public sealed partial class PredictionEngine
 
     private long _escapeGraceUntilMicros;
 
+    /// <summary>A command: whatever it does, it is no text.</summary>
+    private bool TypeInVi(in TypedKey key, Screen screen, bool wasAnswered)
+    {
+        char command = (char)Math.Min(key.CodePoint, char.MaxValue);
+        bool isTaken = TakePrefix(command, screen)
+            || (command is ':' or '/' or '?' && OpenCommandLine(key, screen, wasAnswered, ViMode.Normal))
+            || EnterInsert(command, screen, wasAnswered)
+            || TypeMotion(key, screen, wasAnswered, ViMode.Normal);
+        if (!isTaken)
+        {
+            Break(isEnter: false, mayCarry: true);
+        }
+
+        return true;
+    }
+
     /// <summary>i, a, I, A and R of a vi: the cursor goes where text will be typed, which is shown at once if insert mode has echoed before.</summary>
     private bool EnterInsert(char key, Screen screen, bool wasAnswered)
     {
