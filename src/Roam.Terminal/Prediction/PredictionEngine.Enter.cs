@@ -56,21 +56,22 @@ public sealed partial class PredictionEngine
     private void ShowEnter(Screen screen, int y)
     {
         int left = _line.IsKnown ? _line.LeftEdge : 0;
-        if (y < _height - 1)
+        if (y < _height - 1 && IsEmptyRow(screen, y + 1, left))
         {
-            if (!IsEmptyRow(screen, y + 1, left))
-            {
-                // A status line, a form, another pane, or the rest of a long line: the cursor goes elsewhere.
-                return;
-            }
+            _enter.Show(y, y + 1, left, _newestDue);
+        }
+        else if (IsFullScreen ? IsPaneBottom(screen, y, left) : y == _height - 1)
+        {
+            _enter.ShowScrolled(y, IsFullScreen ? PaneEdges.TopOf(screen, y) : 0, left, _newestDue);
+        }
 
-            _enter.Show(y, y + 1, left, scrolls: false, _newestDue);
-        }
-        else if (!IsFullScreen)
-        {
-            _enter.Show(y, y, left, scrolls: true, _newestDue);
-        }
+        // Else a form, another pane beside, or the rest of a long line: the cursor goes elsewhere.
     }
+
+    /// <summary>A shell's line at the bottom of a pane as wide as the screen.</summary>
+    private bool IsPaneBottom(Screen screen, int y, int left) =>
+        left == 0 && PaneEdges.IsBottom(screen, y) && PaneEdges.RightOf(screen, y, 0) == _width
+        && _line.Prompt.Kind == PromptKind.Terminator && _prompts.Of(_line.Prompt.Hash).Right >= PromptLinesMin;
 
     private static bool IsEmptyRow(Screen screen, int y, int left)
     {

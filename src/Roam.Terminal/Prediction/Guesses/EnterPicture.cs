@@ -10,13 +10,21 @@ internal sealed class EnterPicture
     private int _fromRow;
     private int _row;
     private int _column;
-    private bool _scrolls;
+    private int _scrollTop;
     private ulong _dueFrame;
 
-    public void Show(int fromRow, int row, int column, bool scrolls, ulong dueFrame)
+    /// <summary>The cursor goes to another row.</summary>
+    public void Show(int fromRow, int row, int column, ulong dueFrame)
     {
         _isShown = true;
-        (_fromRow, _row, _column, _scrolls, _dueFrame) = (fromRow, row, column, scrolls, dueFrame);
+        (_fromRow, _row, _column, _scrollTop, _dueFrame) = (fromRow, row, column, -1, dueFrame);
+    }
+
+    /// <summary>It stays on its row, the last one of a pane, and the rows from the top on move up.</summary>
+    public void ShowScrolled(int row, int top, int column, ulong dueFrame)
+    {
+        Show(row, row, column, dueFrame);
+        _scrollTop = top;
     }
 
     public void Hide() => _isShown = false;
@@ -31,9 +39,9 @@ internal sealed class EnterPicture
             return;
         }
 
-        if (_scrolls)
+        if (_scrollTop >= 0)
         {
-            screen.ScrollUp(0, screen.Height - 1, 1, 0);
+            screen.ScrollUp(_scrollTop, _row, 1, 0);
         }
 
         screen.Cursor = screen.Cursor with { Row = _row, Column = _column, PendingWrap = false };

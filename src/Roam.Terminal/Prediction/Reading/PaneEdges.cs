@@ -31,6 +31,38 @@ internal static class PaneEdges
         return screen.Width;
     }
 
+    /// <summary>The last row of the screen, or of a pane above a status line or a border.</summary>
+    public static bool IsBottom(Screen screen, int row) => row == screen.Height - 1 || IsBar(screen, row + 1);
+
+    /// <summary>First row of the pane.</summary>
+    public static int TopOf(Screen screen, int row)
+    {
+        while (row > 0 && !IsBar(screen, row - 1))
+        {
+            row--;
+        }
+
+        return row;
+    }
+
+    /// <summary>A status line of one colour, or a line drawn across.</summary>
+    private static bool IsBar(Screen screen, int row)
+    {
+        ReadOnlySpan<Cell> cells = screen.CellsAt(row);
+        Color background = screen.Tables.Styles[cells[0].Style].Background;
+        bool isInverse = (screen.Tables.Styles[cells[0].Style].Attributes & StyleAttributes.Inverse) != 0;
+        bool isLine = true;
+        bool isColoured = background != Color.Default || isInverse;
+        foreach (Cell cell in cells)
+        {
+            isLine &= cell.Content is '─' or '━' or '┬' or '┴' or '┼';
+            Style style = screen.Tables.Styles[cell.Style];
+            isColoured &= style.Background != Color.Default || (style.Attributes & StyleAttributes.Inverse) != 0;
+        }
+
+        return isLine || isColoured;
+    }
+
     public static bool IsEdge(Screen screen, int row, int x)
     {
         Cell cell = screen.CellsAt(row)[x];
