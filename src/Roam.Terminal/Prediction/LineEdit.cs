@@ -26,6 +26,9 @@ internal readonly record struct LineEdit(int Column, int DeleteFrom, int DeleteE
     public static bool MustBeSeen(in TypedKey key, bool mayBeMultiplexed) =>
         key.Kind == TypedKeyKind.Delete || (mayBeMultiplexed && (key.Kind == TypedKeyKind.Meta || (key.Kind == TypedKeyKind.Control && key.CodePoint is A or B)));
 
+    /// <summary>A multiplexer's prefix: what follows is its command then.</summary>
+    public static bool MayBePrefix(in TypedKey key, bool mayBeMultiplexed) => mayBeMultiplexed && key.Kind == TypedKeyKind.Control && key.CodePoint is A or B;
+
     /// <summary>Null: it cannot be said.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cells">The row as it is expected to look.</param>

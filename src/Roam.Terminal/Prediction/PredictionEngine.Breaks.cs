@@ -27,8 +27,14 @@ public sealed partial class PredictionEngine
         _breakKey = _key;
         _breakIsEnter = isEnter;
         _newLine |= isEnter;
-        _noCarry |= !mayCarry;
+        if (!mayCarry)
+        {
+            _noCarry = true;
+            _riskKey = _key;
+        }
+
         _carriedPrompt = _carriedStatus = 0;
+        _isCommandLine = false;
         _ahead.Clear();
         _motionsAhead.Clear();
     }

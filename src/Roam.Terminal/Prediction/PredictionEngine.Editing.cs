@@ -84,11 +84,12 @@ public sealed partial class PredictionEngine
         bool isEditor = IsFullScreen && _line.Prompt.IsNone;
         int count = end - from;
         int runEnd = Math.Max(end, RunEnd(screen, row, y, end, right, isEditor));
+        Cell vacated = isEditor && FormField.BeginsAt(real, end) ? real[end] : Cell.Blank(real[from].Style);
         for (int x = from; x < runEnd; x++)
         {
             bool isFilled = x + count < runEnd;
             bool unknown = false;
-            Cell moved = isFilled ? TextRun.Expected(row, real, x + count, out unknown) : Cell.Blank(real[x].Style);
+            Cell moved = isFilled ? TextRun.Expected(row, real, x + count, out unknown) : vacated;
             bool leavesSight = !isFilled && runEnd == right && isEditor;
             Guess(row, real, x, moved, unknown || leavesSight, typed: false, _newestDue, _key);
         }
@@ -123,12 +124,16 @@ public sealed partial class PredictionEngine
         ulong context = PromptContext();
         ref EffectRecord record = ref _effects.Of(ContextOf(context, key));
         bool isShown = _epoch <= _confirmedEpoch && (LineEdit.MustBeSeen(key, IsFullScreen) ? record.IsTrusted(1) : record.IsUndisputed);
-        AddTrial(new EffectTrial(context, key, y, edit.Column, _newestDue));
+        if (edit.Column != x || edit.DeleteEnd > edit.DeleteFrom)
+        {
+            AddTrial(new EffectTrial(context, key, y, edit.Column, _newestDue));
+        }
+
         if (!isShown)
         {
             _line.HasMoved = true;
             _line.End -= edit.DeleteEnd - edit.DeleteFrom;
-            Break(isEnter: false, mayCarry: !(x <= _line.Start && key.Kind == TypedKeyKind.Control));
+            Break(isEnter: false, mayCarry: !LineEdit.MayBePrefix(key, IsFullScreen));
             return;
         }
 

@@ -128,6 +128,12 @@ public sealed partial class PredictionEngine
         if (isShown)
         {
             MoveTo(to.Row, to.Column, dueFrame, number);
+            if (isVertical)
+            {
+                // Perhaps another field: what is typed there must be trusted anew.
+                _epoch++;
+                _fresh = true;
+            }
         }
 
         return true;

@@ -19,6 +19,8 @@ public sealed partial class PredictionEngine
     {
         bool isText = !_trail.IsEmpty && _trail.Newest.Epoch <= _confirmedEpoch;
         bool isPager = screen.Cursor.Row == _height - 1 && !isText && (wasAnswered || _scrollKey == _key - 1);
+        ReadOnlySpan<Cell> last = screen.CellsAt(_height - 1);
+        isPager &= key.Kind != TypedKeyKind.CarriageReturn || last[0].Style != 0 || (last[0].Content == ':' && screen.Cursor.Column == 1);
         if (!isPager || _scrolled.Keys.IsFull)
         {
             _scrolled.Keys.Clear();

@@ -42,6 +42,11 @@ public sealed partial class PredictionEngine
     /// <summary>Lines echoed since the terminal went into this mode.</summary>
     private int _kernelLines;
 
+    /// <summary>A key that may have gone to another field of a form, perhaps one that hides what is typed: only in what is known for an editor typing goes on there.</summary>
+    private bool _leftField = true;
+
+    private long _leftFieldKey;
+
     private ulong _carriedPrompt;
     private ulong _carriedStatus;
     private int _lastRowCredits;
@@ -87,7 +92,8 @@ public sealed partial class PredictionEngine
     private bool IsTrustedMode(Screen screen)
     {
         ref readonly StatusRecord record = ref _statuses.Of(StatusNow(screen));
-        return TypingPlace(screen).Row != _height - 1 && record.Confirmed >= StatusEpochsMin && record.OtherEnters == 0 && !AsksForSecretNear(screen, screen.Cursor.Row);
+        bool isEditor = _vi.Mode == ViMode.Insert || record.PureEnters > 0;
+        return (isEditor || !_leftField) && TypingPlace(screen).Row != _height - 1 && record.Confirmed >= StatusEpochsMin && record.OtherEnters == 0 && !AsksForSecretNear(screen, screen.Cursor.Row);
     }
 
     /// <summary>
@@ -143,6 +149,7 @@ public sealed partial class PredictionEngine
         }
 
         _lastRowCredits = 0;
+        _leftField &= key <= _leftFieldKey;
         _confirmedEpoch = Math.Max(_confirmedEpoch, epoch);
         if (key > _riskKey)
         {

@@ -15,6 +15,12 @@ public sealed partial class PredictionEngine
             return;
         }
 
+        if (MayLeaveField(key))
+        {
+            _leftField = true;
+            _leftFieldKey = _key;
+        }
+
         if (TypeInFullScreen(key, screen, wasAnswered))
         {
             return;
@@ -38,7 +44,11 @@ public sealed partial class PredictionEngine
             case TypedKeyKind.Meta when LineEdit.IsEditMeta(key.CodePoint):
                 TypeEdit(key, screen, wasAnswered);
                 break;
-            case TypedKeyKind.Up or TypedKeyKind.Down or TypedKeyKind.PageUp or TypedKeyKind.PageDown or TypedKeyKind.Escape:
+            case TypedKeyKind.Escape:
+                // A line editor in vi's mode takes commands from here on.
+                Break(isEnter: false, mayCarry: IsFullScreen && _line.Prompt.IsNone);
+                break;
+            case TypedKeyKind.Up or TypedKeyKind.Down or TypedKeyKind.PageUp or TypedKeyKind.PageDown:
             case TypedKeyKind.Control when IsKnownBreak(key.CodePoint):
                 Break(isEnter: false, mayCarry: true);
                 break;
@@ -48,11 +58,24 @@ public sealed partial class PredictionEngine
         }
     }
 
+    private static bool MayLeaveField(in TypedKey key) => key.Kind switch
+    {
+        TypedKeyKind.Printable or TypedKeyKind.Backspace or TypedKeyKind.Delete or TypedKeyKind.Left or TypedKeyKind.Right or TypedKeyKind.Home or TypedKeyKind.End => false,
+        TypedKeyKind.Control => key.CodePoint != '\b',
+        _ => true,
+    };
+
     /// <summary>Completion, history, interrupt, end of file, redraw: what follows is typed at the same kind of place. Any other control may be a multiplexer's prefix.</summary>
     private static bool IsKnownBreak(int control) => control is '\t' or 0x03 or 0x04 or 0x0C or 0x0E or 0x10 or 0x12;
 
     private void TypeCharacter(int codePoint, Screen screen, bool wasAnswered)
     {
+        if (!_awaitsBreak && EndsCount(codePoint, screen))
+        {
+            Break(isEnter: false, mayCarry: true);
+            return;
+        }
+
         if (!_awaitsBreak)
         {
             BeginTyping(screen, wasAnswered);
@@ -60,6 +83,19 @@ public sealed partial class PredictionEngine
         }
 
         _ahead.Add(codePoint, _newestDue, _key);
+    }
+
+    /// <summary>A pager shows a count as it is typed ("100g"), and acts on the letter behind it.</summary>
+    private bool EndsCount(int codePoint, Screen screen)
+    {
+        (int y, int x) = TypingPlace(screen);
+        if (!IsFullScreen || _isCommandLine || y != _height - 1 || x == 0 || !char.IsAsciiLetter((char)Math.Min(codePoint, char.MaxValue)))
+        {
+            return false;
+        }
+
+        Cell before = TextRun.Expected(_grid.RowFor(y), screen.CellsAt(y), x - 1, out _);
+        return before.Content is >= '0' and <= '9';
     }
 
     /// <summary>The first key after a break that is answered shows where typing goes on, and whether its echo can be trusted without having been seen.</summary>
@@ -180,7 +216,7 @@ public sealed partial class PredictionEngine
     /// </summary>
     private int RunEnd(Screen screen, GuessRow row, int y, int x, int right, bool isEditor)
     {
-        if (overwrite || Overwrites(screen))
+        if (overwrite || Overwrites(screen) || (isEditor && FormField.BeginsAt(screen.CellsAt(y), x)))
         {
             return x;
         }

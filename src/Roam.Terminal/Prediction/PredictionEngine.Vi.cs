@@ -17,6 +17,9 @@ public sealed partial class PredictionEngine
 
     private PendingCommand _pendingCommand;
 
+    /// <summary>The epoch is that of a command line opened on the last row.</summary>
+    private bool _isCommandLine;
+
     /// <summary>The last Esc that left insert mode: its effect may come after its acknowledgement, since editors wait whether a sequence begins.</summary>
     private long _escapeKey;
 
@@ -212,6 +215,7 @@ public sealed partial class PredictionEngine
         Guess(guesses, real, 0, Cell.Of(key.CodePoint, 1, 0), unknown: false, typed: true, _newestDue, _key);
         _trail.Push(new TrailPoint(last, 1, _epoch, _newestDue, _key));
         _line = new TextLine { IsKnown = true, Row = last, Start = 1, End = 1, HasEchoed = true, IsCredited = true };
+        _isCommandLine = true;
         _newLine = false;
         return true;
     }

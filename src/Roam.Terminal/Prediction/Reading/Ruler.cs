@@ -232,9 +232,7 @@ internal sealed class Ruler
         int start = number.Start;
         if (grows != 0)
         {
-            bool isBeforeWord = end < cells.Length && CellGuess.IsBlank(cells[end]) && !IsGap(cells, end);
-            bool isRightAligned = isBeforeWord && start >= 2 && IsGap(cells, start - 2);
-            if (isRightAligned)
+            if (IsRightAligned(cells, start, end, grows))
             {
                 start -= grows;
                 cells[Math.Min(start, number.Start)..end].Fill(cells[number.Start - 1]);
@@ -250,6 +248,15 @@ internal sealed class Ruler
         {
             cells[start + i] = Cell.Of(digits[i], 1, Cell.Attributes(style, 0, false));
         }
+    }
+
+    /// <summary>By the look: a word behind one blank stays where it is, and so does what follows a number that has much room before it.</summary>
+    private static bool IsRightAligned(ReadOnlySpan<Cell> cells, int start, int end, int grows)
+    {
+        bool hasBlankBehind = end < cells.Length && CellGuess.IsBlank(cells[end]);
+        bool hasRoom = grows < 0 || (start >= 2 && IsGap(cells, start - 2));
+        bool hasMuchRoom = start >= 3 && IsGap(cells, start - 2) && CellGuess.IsBlank(cells[start - 3]);
+        return hasBlankBehind && hasRoom && (IsGap(cells, end) ? hasMuchRoom : true);
     }
 
     /// <summary>What stands behind the number moves with its end, up to the next gap, which shrinks or grows.</summary>

@@ -111,7 +111,7 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
     {
         ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
         int end = right;
-        while (end > left && CellGuess.IsBlank(cells[end - 1]))
+        while (end > left && (CellGuess.IsBlank(cells[end - 1]) || (end - left >= 2 && FormField.BeginsAt(cells, end - 2))))
         {
             end--;
         }
