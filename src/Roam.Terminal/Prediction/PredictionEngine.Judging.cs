@@ -52,7 +52,12 @@ public sealed partial class PredictionEngine
             case Verdict.Right:
                 _triggers.SeeConfirmed(nowMicros, nowMicros - guess.MadeMicros);
                 TakeRendition(row, x + 1, guess.Epoch, real[x].Style);
-                CreditCell(screen, guess, real[x], row, x);
+                if (guess.IsTyped)
+                {
+                    // What a deletion or an insert moved is no echo: a field of stars moves, too.
+                    CreditCell(screen, guess, real[x], row, x);
+                }
+
                 guess.IsActive = false;
                 return true;
             case Verdict.RightWithoutCredit:
