@@ -35,6 +35,13 @@ public sealed partial class PredictionEngine
             return false;
         }
 
+        if (vi == ViMode.Normal && key is { Kind: TypedKeyKind.Control, CodePoint: ViKeys.WindowPrefix })
+        {
+            _viPrefix = (char)ViKeys.WindowPrefix;
+            BreakInVi(ViMode.None);
+            return true;
+        }
+
         if (isText && vi == ViMode.Normal)
         {
             return TypeInVi(key, screen, wasAnswered);
