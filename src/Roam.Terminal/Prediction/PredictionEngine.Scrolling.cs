@@ -50,7 +50,7 @@ public sealed partial class PredictionEngine
 
         ulong context = ContextOf('L', key);
         ref readonly ScrollRecord record = ref _steps.Of(context);
-        bool isConventional = record.IsNew && _bar.IsKnown;
+        bool isConventional = record.IsNew && _bar.IsKnown && key.Kind != TypedKeyKind.CarriageReturn;
         int rows = isConventional ? ScrollKeys.RowsOf(key) : record.Rows;
         bool isTrusted = _bar.IsKnown && !_bar.IsAtEnd(rows) && (record.IsTrusted || (isConventional && rows != 0));
         _bar.Keys.Push(new ScrollKey(context, rows, isTrusted, _newestDue));

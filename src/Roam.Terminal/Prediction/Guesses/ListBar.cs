@@ -11,6 +11,9 @@ internal sealed class ListBar
 
     private const int WidthMin = 4;
 
+    /// <summary>Of ten columns of the bar so many keep their rendition: a row may have colours of its own.</summary>
+    private const int SameTenthsMin = 7;
+
     /// <summary>Wider lists are not followed.</summary>
     private const int WidthMax = 512;
 
@@ -125,14 +128,16 @@ internal sealed class ListBar
             return false;
         }
 
+        int same = 0;
         for (int x = left; x < right; x++)
         {
-            if (bar[x].Style != before.CellsAt(from)[x].Style)
-            {
-                return false;
-            }
-
+            same += bar[x].Style == before.CellsAt(from)[x].Style ? 1 : 0;
             _plain[x - left] = was[x].Style;
+        }
+
+        if (same * 10 < (right - left) * SameTenthsMin)
+        {
+            return false;
         }
 
         (_row, _left, _right) = (to, left, right);
