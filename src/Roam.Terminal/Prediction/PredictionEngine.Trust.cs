@@ -137,7 +137,7 @@ public sealed partial class PredictionEngine
 
     private void CreditEpoch(long epoch, long key, Screen screen)
     {
-        if (_far.ReadsSecret || (_risk && !IsFullScreen && _line.Prompt.Kind != PromptKind.Terminator))
+        if (_far.ReadsSecret || (_risk && !IsFullScreen && _line.Prompt.Kind != PromptKind.Terminator && !IsAskedOpenly(screen)))
         {
             return;
         }
@@ -163,6 +163,24 @@ public sealed partial class PredictionEngine
             _line.IsCredited = true;
             CountEcho(screen);
         }
+    }
+
+    /// <summary>The server says that the kernel echoes, and the program's question stands there: it has made up its mind. Typed ahead of a question, an echo means nothing.</summary>
+    private bool IsAskedOpenly(Screen screen)
+    {
+        if (_far is not { IsKnown: true, IsCanonical: true, Echoes: true } || !_line.IsKnown || _line.Row >= screen.Height)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<Cell> question = screen.CellsAt(_line.Row)[_line.LeftEdge..Math.Min(_line.Start, screen.Width)];
+        bool hasText = false;
+        foreach (Cell cell in question)
+        {
+            hasText |= !CellGuess.IsBlank(cell);
+        }
+
+        return hasText && !RowText.AsksForSecret(question);
     }
 
     private void CountEcho(Screen screen)

@@ -116,6 +116,21 @@ public sealed class SecretTests
         Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Behind_a_risky_command_an_open_question_is_echoed_where_the_server_says_so()
+    {
+        Scene scene = Scene.AtKnownPrompt();
+        TypeLine(scene, "passwd -x", null);
+        scene.Far = new FarTerminal(IsKnown: true, IsCanonical: true, Echoes: true, IsAlternateScreen: false);
+        scene.Answer("\e[?2004l\r\nNew shell: ");
+        scene.Look();
+        scene.Type("z");
+        scene.Answer("z");
+        scene.Look();
+        scene.Type("s");
+        Assert.EndsWith("New shell: zs", scene.Look(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("h\x7fQ")]
     [InlineData(" \x7fQ")]
