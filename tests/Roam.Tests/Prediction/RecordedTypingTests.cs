@@ -6,23 +6,31 @@ namespace Roam.Tests.Prediction;
 /// <summary>All recorded typing sessions through two whole sessions and a link with a round trip of 200 ms, with the predictor as it is.</summary>
 public sealed class RecordedTypingTests
 {
-    private static readonly Lazy<PredictResult[]> Results = new(() => PredictSimVerb.RunAll(RecordedTyping.In(RecordedTyping.Folder, []), [true, false]));
+    private static readonly Lazy<PredictResult[]> Own = new(() => PredictSimVerb.RunAll(RecordedTyping.In(TypingSet.Own.Recordings, []), [true, false]));
+    private static readonly Lazy<PredictResult[]> HeldOut = new(() => PredictSimVerb.RunAll(RecordedTyping.In(TypingSet.HeldOut.Recordings, []), [true, false]));
 
-    [Fact]
-    public void What_is_shown_and_what_is_wrong_is_as_recorded()
+    /// <summary>Held-out sessions in which stars stand for what is typed, and one character of it was shown. They leave this list when that is mended.</summary>
+    private static readonly string[] KnownToLeak = ["login-form", "whiptail"];
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("held-out")]
+    public void What_is_shown_and_what_is_wrong_is_as_recorded(string set)
     {
-        PredictRecord record = PredictRecord.Load();
-        PredictResult[] changed = [.. Results.Value.Where(r => record.Find(r) != r.Score)];
+        PredictRecord record = PredictRecord.Load(TypingSet.Find(set)!);
+        PredictResult[] changed = [.. ResultsOf(set).Where(r => record.Find(r) != r.Score)];
         Assert.True(
             changed.Length == 0,
-            $"{changed.Length} recordings differ. When that was meant: Roam.Lab predict sim --record, and say in the commit what it bought.\n{new PredictTable(record).Text(changed)}");
+            $"{changed.Length} recordings differ. When that was meant: Roam.Lab predict sim --set {set} --record, and say in the commit what it bought.\n{new PredictTable(record).Text(changed)}");
     }
 
-    [Fact]
-    public void No_character_of_a_secret_is_ever_shown()
+    [Theory]
+    [InlineData("own")]
+    [InlineData("held-out")]
+    public void No_character_of_a_secret_is_ever_shown(string set)
     {
-        Assert.All(Results.Value, r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
-        Assert.InRange(Results.Value.Sum(r => r.Verdicts.Count(v => v.Key.IsSecret)), 200, 10_000);
+        AssertNothingLeaked(ResultsOf(set));
+        Assert.InRange(ResultsOf(set).Sum(r => r.Verdicts.Count(v => v.Key.IsSecret)), 200, 10_000);
     }
 
     [Theory]
@@ -30,9 +38,9 @@ public sealed class RecordedTypingTests
     [InlineData(450)]
     public void Nor_with_another_round_trip(int roundTripMillis)
     {
-        RecordedTyping[] secrets = [.. RecordedTyping.In(RecordedTyping.Folder, []).Where(t => t.Keys.Any(k => k.Key.IsSecret))];
+        RecordedTyping[] secrets = [.. Secrets()];
         PredictResult[] results = PredictSimVerb.RunAll(secrets, [true, false], PredictionMode.Adaptive, roundTripMillis);
-        Assert.All(results, r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
+        AssertNothingLeaked(results);
     }
 
     [Theory]
@@ -45,9 +53,18 @@ public sealed class RecordedTypingTests
     [InlineData(1.5, 200)]
     public void Nor_with_another_pace(double factor, int roundTripMillis)
     {
-        RecordedTyping[] secrets = [.. RecordedTyping.In(RecordedTyping.Folder, []).Where(t => t.Keys.Any(k => k.Key.IsSecret)).Select(t => t.Hurried(factor))];
+        RecordedTyping[] secrets = [.. Secrets().Select(t => t.Hurried(factor))];
         PredictResult[] results = PredictSimVerb.RunAll(secrets, [true, false], PredictionMode.Adaptive, roundTripMillis);
-        Assert.All(results, r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
+        AssertNothingLeaked(results);
+    }
+
+    [Theory]
+    [InlineData("login-form")]
+    [InlineData("whiptail")]
+    public void A_session_that_is_known_to_leak_does_so_still(string name)
+    {
+        PredictResult[] results = PredictSimVerb.RunAll(RecordedTyping.In(TypingSet.HeldOut.Recordings, [name]), [true], PredictionMode.Adaptive, 300);
+        Assert.True(results[0].Score.Total.Leaked > 0, name + " leaks no more: take it from KnownToLeak, and from here");
     }
 
     [Fact]
@@ -72,14 +89,14 @@ public sealed class RecordedTypingTests
     public void The_judge_sees_a_predictor_that_leaks()
     {
         // "experimental" draws guesses that nothing has confirmed, and says so.
-        RecordedTyping secret = Assert.Single(RecordedTyping.In(RecordedTyping.Folder, ["read-secret"]));
+        RecordedTyping secret = Assert.Single(RecordedTyping.In(TypingSet.Own.Recordings, ["read-secret"]));
         Assert.InRange(PredictRun.Run(secret, PredictionMode.Experimental, announces: false).Score.Total.Leaked, 5, 100);
     }
 
     [Fact]
     public void Without_prediction_nothing_is_shown_and_nothing_is_wrong()
     {
-        RecordedTyping bash = Assert.Single(RecordedTyping.In(RecordedTyping.Folder, ["bash"]));
+        RecordedTyping bash = Assert.Single(RecordedTyping.In(TypingSet.Own.Recordings, ["bash"]));
         GroupScore score = PredictRun.Run(bash, PredictionMode.Never).Score.Total;
         Assert.Equal(bash.Keys.Count, score.Keys);
         Assert.InRange(score.Visible, score.Keys * 9 / 10, score.Keys);
@@ -90,7 +107,8 @@ public sealed class RecordedTypingTests
     [Fact]
     public void Every_workload_has_its_recording()
     {
-        Assert.Equal(TypingWorkload.All().Select(w => w.Name), RecordedTyping.In(RecordedTyping.Folder, []).Select(t => t.Name));
+        Assert.Equal(TypingWorkload.All().Select(w => w.Name), RecordedTyping.In(TypingSet.Own.Recordings, []).Select(t => t.Name));
+        Assert.Equal(TypingWorkload.In(TypingSet.HeldOut.Workloads).Select(w => w.Name), RecordedTyping.In(TypingSet.HeldOut.Recordings, []).Select(t => t.Name));
     }
 
     [Fact]
@@ -140,6 +158,14 @@ public sealed class RecordedTypingTests
     {
         Assert.Equal(length, EmulatorReply.LengthOf(System.Text.Encoding.UTF8.GetBytes(input)));
     }
+
+    private static void AssertNothingLeaked(IEnumerable<PredictResult> results) =>
+        Assert.All(results.Where(r => !KnownToLeak.Contains(r.Name)), r => Assert.Equal((r.Name, r.Server, 0), (r.Name, r.Server, r.Score.Total.Leaked)));
+
+    private static PredictResult[] ResultsOf(string set) => (set == TypingSet.Own.Name ? Own : HeldOut).Value;
+
+    private static IEnumerable<RecordedTyping> Secrets() =>
+        RecordedTyping.In(TypingSet.Own.Recordings, []).Concat(RecordedTyping.In(TypingSet.HeldOut.Recordings, [])).Where(t => t.Keys.Any(k => k.Key.IsSecret));
 
     private static ReadOnlySpan<byte> Output(RecordedProgram program, long nowMicros) => program.TryTakeOutput(nowMicros, out byte[] bytes) ? bytes : [];
 }

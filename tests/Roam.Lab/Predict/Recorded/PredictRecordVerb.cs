@@ -9,8 +9,8 @@ internal static class PredictRecordVerb
     private const int AtOnceDefault = 4;
 
     private const string Usage =
-        "usage: Roam.Lab predict record NAME...|all [--seed N] [--hurried FACTOR] [--workloads FOLDER] [--to FOLDER] [--at-once N]\n"
-        + "  Plays the workloads (tests/Roam.Lab/Predict/Workloads) and writes NAME.cast (tests/Roam.Tests/Prediction/Recordings). As root each runs in a room of its own.";
+        "usage: Roam.Lab predict record NAME...|all [--seed N] [--hurried FACTOR] [--set own|held-out] [--workloads FOLDER] [--to FOLDER] [--at-once N]\n"
+        + "  Plays the workloads (tests/Roam.Lab/Predict/Workloads, or HeldOut) and writes NAME.cast (tests/Roam.Tests/Prediction/Recordings, or HeldOut). As root each runs in a room of its own.";
 
     public static int Run(ReadOnlySpan<string> args)
     {
@@ -18,7 +18,8 @@ internal static class PredictRecordVerb
         ulong seed = 1;
         double hurry = 1;
         string? source = null;
-        string? target = WorkingCopy.Find("tests", "Roam.Tests", "Prediction", "Recordings");
+        string? target = null;
+        TypingSet? set = TypingSet.Own;
         int atOnce = AtOnceDefault;
         for (int i = 0; i < args.Length; i++)
         {
@@ -34,6 +35,7 @@ internal static class PredictRecordVerb
                 "--seed" => ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seed),
                 "--hurried" => double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out hurry),
                 "--workloads" => Directory.Exists(source = value),
+                "--set" => (set = TypingSet.Find(value)) is not null,
                 "--to" => (target = value).Length != 0,
                 "--at-once" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out atOnce) && atOnce > 0,
                 _ => false,
@@ -44,14 +46,14 @@ internal static class PredictRecordVerb
             }
         }
 
-        if (names.Count == 0 || target is null)
+        if (names.Count == 0 || set is null)
         {
             return Complain(Usage);
         }
 
-        IReadOnlyList<TypingWorkload> all = source is null ? TypingWorkload.All() : TypingWorkload.In(source);
+        IReadOnlyList<TypingWorkload> all = source is null && set == TypingSet.Own ? TypingWorkload.All() : TypingWorkload.In(source ?? set.Workloads);
         TypingWorkload[] chosen = [.. all.Where(w => names.Contains("all") || names.Contains(w.Name))];
-        return chosen.Length == 0 ? Complain("predict record: no workload of that name") : RecordAll(chosen, target, seed, hurry, atOnce);
+        return chosen.Length == 0 ? Complain("predict record: no workload of that name") : RecordAll(chosen, target ?? set.Recordings, seed, hurry, atOnce);
     }
 
     private static int RecordAll(TypingWorkload[] workloads, string folder, ulong seed, double hurry, int atOnce)

@@ -10,12 +10,9 @@ internal sealed class PredictRecord
 
     private readonly Dictionary<(string Name, string Server), PredictionScore> _scores = [];
 
-    /// <summary>The file; null outside of a working copy.</summary>
-    public static string? FindFile() => WorkingCopy.Find("tests", "Roam.Lab", "Predict", "expected.tsv");
-
-    public static PredictRecord Load()
+    public static PredictRecord Load(TypingSet set)
     {
-        string? file = FindFile();
+        string? file = set.Table;
         using TextReader text = file is not null && File.Exists(file) ? File.OpenText(file) : TextReader.Null;
         return Read(text);
     }

@@ -7,13 +7,16 @@ namespace Roam.Lab;
 internal sealed record PredictSimOptions
 {
     public const string Usage =
-        "usage: Roam.Lab predict sim [NAME...] [--server roam|stock|both] [--predict MODE] [--rtt MS] [--hurried FACTOR] [--seed N] [--recordings FOLDER]\n"
-        + "         [--compare] [--record] [--trace] [--only missed|wrong|leaked|shown|FIRST-LAST]\n"
+        "usage: Roam.Lab predict sim [NAME...] [--server roam|stock|both] [--predict MODE] [--rtt MS] [--hurried FACTOR] [--seed N]\n"
+        + "         [--set own|held-out] [--recordings FOLDER] [--compare] [--record] [--trace] [--only missed|wrong|leaked|shown|FIRST-LAST]\n"
         + "  Recorded typing sessions through two whole sessions and a link in virtual time: what the client shows at once, and what of it is wrong.\n"
         + "  --server     roam (default): a server that says what it knows of its terminal; stock: one that says nothing\n"
         + "  --predict    adaptive (default), always, never, experimental, stock\n"
-        + "  --compare    the recorded numbers beside those that differ (tests/Roam.Lab/Predict/expected.tsv); --record writes them anew\n"
+        + "  --set        own (default): the recordings that the rules were found with; held-out: those that they were not\n"
+        + "  --compare    the recorded numbers beside those that differ (tests/Roam.Lab/Predict/expected.tsv, expected-held-out.tsv); --record writes them anew\n"
         + "  --trace      every key of the named recordings: what was there, what came, what the client showed after 30 ms; --only some of them";
+
+    private string? _folder;
 
     public List<string> Names { get; } = [];
 
@@ -28,7 +31,9 @@ internal sealed record PredictSimOptions
 
     public ulong Seed { get; private set; } = 1;
 
-    public string Folder { get; private set; } = RecordedTyping.Folder;
+    public TypingSet Set { get; private set; } = TypingSet.Own;
+
+    public string Folder => _folder ?? Set.Recordings;
 
     public bool Compares { get; private set; }
 
@@ -93,7 +98,10 @@ internal sealed record PredictSimOptions
                 Seed = seed;
                 return true;
             case "--recordings" when Directory.Exists(value):
-                Folder = value;
+                _folder = value;
+                return true;
+            case "--set" when TypingSet.Find(value) is { } set:
+                Set = set;
                 return true;
             case "--only":
                 Only = value;

@@ -35,7 +35,7 @@ internal static class PredictSimVerb
             Array.ForEach(results, r => Console.Write(new KeyTrace(options.Only).Text(r)));
         }
 
-        Console.Write(new PredictTable(options.Compares ? PredictRecord.Load() : null).Text(results));
+        Console.Write(new PredictTable(options.Compares ? PredictRecord.Load(options.Set) : null).Text(results));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Length} runs in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s"));
         return options.Records ? Record(results, options) : 0;
     }
@@ -53,10 +53,10 @@ internal static class PredictSimVerb
 
     private static int Record(PredictResult[] results, PredictSimOptions options)
     {
-        if (PredictRecord.FindFile() is not string file || options.Names.Count != 0 || options.Folder != RecordedTyping.Folder || options.Mode != PredictionMode.Adaptive
+        if (options.Set.Table is not string file || options.Names.Count != 0 || options.Folder != options.Set.Recordings || options.Mode != PredictionMode.Adaptive
             || options.RoundTripMillis != PredictRun.RoundTripMillisDefault || options.Seed != 1 || options.Hurry != 1)
         {
-            Console.Error.WriteLine("predict sim: --record takes all recordings of a working copy, as they are run by default");
+            Console.Error.WriteLine("predict sim: --record takes all recordings of a set in a working copy, as they are run by default");
             return 2;
         }
 

@@ -86,9 +86,6 @@ internal sealed class RecordedTyping
 
     public static RecordedTyping From(string name, Recording recording) => new(name, recording);
 
-    /// <summary>The tree's own recordings.</summary>
-    public static string Folder => WorkingCopy.Find("tests", "Roam.Tests", "Prediction", "Recordings") ?? ".";
-
     /// <summary>Those of a folder, by name; all when none is named.</summary>
     public static IReadOnlyList<RecordedTyping> In(string folder, IReadOnlyCollection<string> names) =>
         !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder, "*.cast").Order(StringComparer.Ordinal)
