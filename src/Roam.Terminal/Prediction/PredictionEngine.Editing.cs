@@ -84,7 +84,7 @@ public sealed partial class PredictionEngine
         bool isEditor = IsFullScreen && _line.Prompt.IsNone;
         int count = end - from;
         int runEnd = Math.Max(end, RunEnd(screen, row, y, end, right, isEditor));
-        Cell vacated = FormField.BeginsAt(real, end) ? real[end] : Cell.Blank(real[from].Style);
+        Cell vacated = FormField.BeginsAt(row, real, end) ? TextRun.Expected(row, real, end, out _) : Cell.Blank(real[from].Style);
         for (int x = from; x < runEnd; x++)
         {
             bool isFilled = x + count < runEnd;

@@ -56,13 +56,19 @@ public sealed partial class PredictionEngine
     private void ShowEnter(Screen screen, int y)
     {
         int left = _line.IsKnown ? _line.LeftEdge : 0;
+        if (IsFullScreen && _line.Prompt.Kind != PromptKind.Terminator)
+        {
+            // A form's field with a question before it.
+            return;
+        }
+
         if (y < _height - 1 && IsEmptyRow(screen, y + 1, left))
         {
             _enter.Show(y, y + 1, left, _newestDue);
         }
         else if (IsFullScreen ? IsPaneBottom(screen, y, left) : y == _height - 1)
         {
-            _enter.ShowScrolled(y, IsFullScreen ? PaneEdges.TopOf(screen, y) : 0, left, _newestDue);
+            _enter.ShowScrolled(screen, y, IsFullScreen ? PaneEdges.TopOf(screen, y) : 0, left, _newestDue);
         }
 
         // Else a form, another pane beside, or the rest of a long line: the cursor goes elsewhere.

@@ -12,6 +12,7 @@ public sealed partial class PredictionEngine
     private const int MotionsAheadMax = 32;
 
     private readonly MotionChain _motions = new();
+    private Cell[] _typedRow = [];
     private readonly Queue<(TypedKey Key, ulong DueFrame, long Number)> _motionsAhead = new(MotionsAheadMax);
 
     private bool TypeMotion(in TypedKey key, Screen screen, bool wasAnswered, ViMode vi)
@@ -139,10 +140,22 @@ public sealed partial class PredictionEngine
         return true;
     }
 
-    private static TextRows RowsAt(Screen screen, int row, int column, bool standsOnLast)
+    private TextRows RowsAt(Screen screen, int row, int column, bool standsOnLast)
     {
+        if (_typedRow.Length != _width)
+        {
+            _typedRow = new Cell[_width];
+        }
+
+        GuessRow guesses = _grid.RowFor(row);
+        ReadOnlySpan<Cell> real = screen.CellsAt(row);
+        for (int x = 0; x < _width; x++)
+        {
+            _typedRow[x] = TextRun.Expected(guesses, real, x, out _);
+        }
+
         int left = Gutter.EndOf(screen, row, PaneEdges.LeftOf(screen, row, column));
-        return new TextRows(screen, left, PaneEdges.RightOf(screen, row, column), standsOnLast);
+        return new TextRows(screen, left, PaneEdges.RightOf(screen, row, column), standsOnLast, row, _typedRow);
     }
 
     private ulong MotionContext(in TypedKey key, Screen screen) => ContextOf(RowText.Mix('M', StatusNow(screen)), key);

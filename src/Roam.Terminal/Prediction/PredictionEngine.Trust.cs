@@ -196,7 +196,7 @@ public sealed partial class PredictionEngine
         {
             _kernelLines++;
         }
-        else if (_line.Prompt.IsNone && IsFullScreen && screen.Cursor.Row != _height - 1)
+        else if (_line.Prompt.IsNone && IsFullScreen && screen.Cursor.Row != _height - 1 && !(_line.IsKnown && _line.Row == _height - 1))
         {
             _statuses.Of(StatusReader.Read(screen)).Confirmed++;
         }

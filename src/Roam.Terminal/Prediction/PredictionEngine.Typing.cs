@@ -216,7 +216,7 @@ public sealed partial class PredictionEngine
     /// </summary>
     private int RunEnd(Screen screen, GuessRow row, int y, int x, int right, bool isEditor)
     {
-        if (overwrite || Overwrites(screen) || (FormField.BeginsAt(screen.CellsAt(y), x)))
+        if (overwrite || Overwrites(screen) || FormField.BeginsAt(row, screen.CellsAt(y), x))
         {
             return x;
         }

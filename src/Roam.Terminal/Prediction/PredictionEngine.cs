@@ -195,7 +195,7 @@ public sealed partial class PredictionEngine(PredictionMode mode, bool overwrite
             _kernelLines = 0;
         }
 
-        _enter.See(screen.Cursor, _lateAcked);
+        _enter.See(screen, _lateAcked);
         JudgeTrials(screen);
         JudgeMotions(screen);
         _scrolled.See(screen, _lateAcked, _scrolls);

@@ -100,6 +100,29 @@ public sealed class FullScreenTests
     }
 
     [Fact]
+    public void A_field_of_underscores_is_typed_over()
+    {
+        Scene scene = Editor("");
+        scene.Answer("\e[7;1H\e[7m^G\e[0m Help\e[HName ______ |\e[1;6H");
+        Press(scene, "a", "a");
+        scene.Type("b");
+        Assert.StartsWith("Name ab____ |", scene.Look(), StringComparison.Ordinal);
+        scene.Type("\x7f");
+        Assert.StartsWith("Name a_____ |", scene.Look(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_field_of_a_form_is_not_trusted_for_the_echo_of_the_one_before()
+    {
+        Scene scene = Editor("");
+        scene.Answer("\e[7;1H\e[7m^G\e[0m Help\e[HName ______\r\nWord ______\e[1;6H");
+        Press(scene, "a", "a");
+        Press(scene, "\t", "\e[2;6H");
+        scene.Type("Q");
+        Assert.DoesNotContain("Q", scene.Look(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_form_that_answers_Enter_otherwise_is_not_trusted_without_an_echo()
     {
         Scene scene = Nano();

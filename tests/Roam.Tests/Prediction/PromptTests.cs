@@ -155,6 +155,20 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public void A_picture_that_has_moved_up_before_its_acknowledgement_is_not_moved_again()
+    {
+        Scene scene = Scene.AtKnownPrompt(height: 3);
+        scene.Type("l");
+        scene.Answer("l");
+        scene.Look();
+        scene.Type("\r");
+        scene.Look();
+        scene.AnswerTo(1, "\r\nfile\r\n$ ");
+        Assert.Equal("$ l\nfile\n$", scene.Look());
+        Assert.Equal((2, 2), scene.Cursor);
+    }
+
+    [Fact]
     public void What_is_typed_ahead_is_placed_when_the_prompt_comes()
     {
         Scene scene = Scene.AtKnownPrompt();

@@ -11,6 +11,7 @@ internal sealed class EnterPicture
     private int _row;
     private int _column;
     private int _scrollTop;
+    private ulong _aboveHash;
     private ulong _dueFrame;
 
     /// <summary>The cursor goes to another row.</summary>
@@ -21,16 +22,24 @@ internal sealed class EnterPicture
     }
 
     /// <summary>It stays on its row, the last one of a pane, and the rows from the top on move up.</summary>
-    public void ShowScrolled(int row, int top, int column, ulong dueFrame)
+    public void ShowScrolled(Screen screen, int row, int top, int column, ulong dueFrame)
     {
         Show(row, row, column, dueFrame);
         _scrollTop = top;
+        _aboveHash = AboveHash(screen);
     }
 
     public void Hide() => _isShown = false;
 
     /// <summary>A screen that only echoes what was typed before leaves it; one on which the cursor has left the line, or which is the answer, ends it.</summary>
-    public void See(in Cursor cursor, ulong lateAcked) => _isShown &= lateAcked < _dueFrame && cursor.Row == _fromRow;
+    public void See(Screen screen, ulong lateAcked)
+    {
+        bool hasScrolled = _isShown && _scrollTop >= 0 && AboveHash(screen) != _aboveHash;
+        _isShown &= lateAcked < _dueFrame && screen.Cursor.Row == _fromRow && !hasScrolled;
+    }
+
+    /// <summary>The row above the line: it changes when the rows move up, which they do before that is acknowledged.</summary>
+    private ulong AboveHash(Screen screen) => _row > 0 && _row < screen.Height ? screen.RowHash(_row - 1) : 0;
 
     public void Draw(Screen screen)
     {

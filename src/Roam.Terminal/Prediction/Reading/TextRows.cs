@@ -5,9 +5,14 @@ namespace Roam.Terminal;
 /// <param name="left">First column of the pane.</param>
 /// <param name="right">Behind the last column of the pane.</param>
 /// <param name="standsOnLast">vi's normal mode: the cursor never stands behind the last character.</param>
-internal readonly ref struct TextRows(Screen screen, int left, int right, bool standsOnLast)
+/// <param name="typedRow">The row that the cursor is on ...</param>
+/// <param name="typedCells">... and what it is expected to hold by now.</param>
+internal readonly ref struct TextRows(Screen screen, int left, int right, bool standsOnLast, int typedRow, ReadOnlySpan<Cell> typedCells)
 {
     private readonly Screen _screen = screen;
+    private readonly ReadOnlySpan<Cell> _typedCells = typedCells;
+
+    private ReadOnlySpan<Cell> CellsAt(int row) => row == typedRow ? _typedCells : _screen.CellsAt(row);
 
     /// <summary>Null: unknown. The goal is the column that vertical motions strive for.</summary>
     public (int Row, int Column)? Move(Motion motion, int row, int column, int goal)
@@ -21,7 +26,8 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
             case Motion.Right:
                 return column < last ? (row, After(row, column)) : null;
             case Motion.LineStart:
-                return (row, left);
+                // In a form the field may begin behind a blank; in an indented line some go to its first glyph.
+                return standsOnLast || FirstGlyph(row) == left ? (row, left) : null;
             case Motion.FirstGlyph:
                 return (row, FirstGlyph(row));
             case Motion.LineEnd:
@@ -47,7 +53,7 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
 
     private (int, int)? ForwardWord(int row, int column, int end)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int x = column;
         while (x < end && !IsAlphanumeric(cells[x]))
         {
@@ -69,7 +75,7 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
 
     private (int, int)? BackwardWord(int row, int column)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int x = column;
         while (x > left && !IsAlphanumeric(cells[x - 1]))
         {
@@ -102,14 +108,14 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
             return null;
         }
 
-        Cell cell = _screen.CellsAt(row)[Math.Min(column, _screen.Width - 1)];
+        Cell cell = CellsAt(row)[Math.Min(column, _screen.Width - 1)];
         return cell.IsSpacer ? (row, column - 1) : (row, column);
     }
 
     /// <summary>Behind the last glyph of the row.</summary>
     public int EndOf(int row)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int end = right;
         while (end > left && (CellGuess.IsBlank(cells[end - 1]) || (end - left >= 2 && FormField.BeginsAt(cells, end - 2))))
         {
@@ -122,12 +128,12 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
     private int OnLast(int row, int end)
     {
         int last = Math.Max(left, end - 1);
-        return last > left && _screen.CellsAt(row)[last].IsSpacer ? last - 1 : last;
+        return last > left && CellsAt(row)[last].IsSpacer ? last - 1 : last;
     }
 
     private int FirstGlyph(int row)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int x = left;
         while (x < right - 1 && CellGuess.IsBlank(cells[x]))
         {
@@ -137,13 +143,13 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
         return x == right - 1 ? left : x;
     }
 
-    private int Before(int row, int column) => column >= left + 2 && _screen.CellsAt(row)[column - 1].IsSpacer ? column - 2 : column - 1;
+    private int Before(int row, int column) => column >= left + 2 && CellsAt(row)[column - 1].IsSpacer ? column - 2 : column - 1;
 
-    private int After(int row, int column) => _screen.CellsAt(row)[column].IsWide ? column + 2 : column + 1;
+    private int After(int row, int column) => CellsAt(row)[column].IsWide ? column + 2 : column + 1;
 
     private (int, int)? NextWord(int row, int column, int end)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int x = column;
         int kind = KindOf(cells[x]);
         while (x < end && kind != 0 && KindOf(cells[x]) == kind)
@@ -161,7 +167,7 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
 
     private (int, int)? PreviousWord(int row, int column)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int x = column - 1;
         while (x >= left && KindOf(cells[x]) == 0)
         {
@@ -184,7 +190,7 @@ internal readonly ref struct TextRows(Screen screen, int left, int right, bool s
 
     private (int, int)? WordEnd(int row, int column, int end)
     {
-        ReadOnlySpan<Cell> cells = _screen.CellsAt(row);
+        ReadOnlySpan<Cell> cells = CellsAt(row);
         int x = column + 1;
         while (x < end && KindOf(cells[x]) == 0)
         {
