@@ -158,13 +158,7 @@ public sealed partial class PredictionEngine
             return null;
         }
 
-        GuessRow row = _grid.RowFor(y);
-        ReadOnlySpan<Cell> real = screen.CellsAt(y);
-        for (int at = 0; at < cells.Length; at++)
-        {
-            cells[at] = TextRun.Expected(row, real, at, out _);
-        }
-
+        TextRun.CopyExpected(_grid.RowFor(y), screen.CellsAt(y), cells);
         return LineEdit.Of(key, cells, _line.Start, Math.Max(_line.End, x), x);
     }
 

@@ -210,13 +210,7 @@ public sealed partial class PredictionEngine
     {
         Span<Cell> cells = stackalloc Cell[Math.Min(_width, RowText.ColumnsMax)];
         Span<char> text = stackalloc char[RowText.ColumnsMax];
-        GuessRow row = _grid.RowFor(y);
-        ReadOnlySpan<Cell> real = screen.CellsAt(y);
-        for (int x = 0; x < cells.Length; x++)
-        {
-            cells[x] = TextRun.Expected(row, real, x, out _);
-        }
-
+        TextRun.CopyExpected(_grid.RowFor(y), screen.CellsAt(y), cells);
         int from = _line.IsKnown && y == _line.Row ? Math.Min(_line.Start, cells.Length) : 0;
         return RiskyCommands.AreIn(text[..RowText.Read(cells[from..], text)]);
     }

@@ -147,13 +147,7 @@ public sealed partial class PredictionEngine
             _typedRow = new Cell[_width];
         }
 
-        GuessRow guesses = _grid.RowFor(row);
-        ReadOnlySpan<Cell> real = screen.CellsAt(row);
-        for (int x = 0; x < _width; x++)
-        {
-            _typedRow[x] = TextRun.Expected(guesses, real, x, out _);
-        }
-
+        TextRun.CopyExpected(_grid.RowFor(row), screen.CellsAt(row), _typedRow);
         int left = Gutter.EndOf(screen, row, PaneEdges.LeftOf(screen, row, column));
         return new TextRows(screen, left, PaneEdges.RightOf(screen, row, column), standsOnLast, row, _typedRow);
     }

@@ -174,13 +174,7 @@ public sealed partial class PredictionEngine
         }
 
         ReadOnlySpan<Cell> question = screen.CellsAt(_line.Row)[_line.LeftEdge..Math.Min(_line.Start, screen.Width)];
-        bool hasText = false;
-        foreach (Cell cell in question)
-        {
-            hasText |= !CellGuess.IsBlank(cell);
-        }
-
-        return hasText && !RowText.AsksForSecret(question);
+        return !RowText.IsBlank(question) && !RowText.AsksForSecret(question);
     }
 
     private void CountEcho(Screen screen)
@@ -207,9 +201,7 @@ public sealed partial class PredictionEngine
     {
         if (_carriedPrompt != 0)
         {
-            ref PromptRecord record = ref _prompts.Of(_carriedPrompt);
-            record.Right = -1;
-            record.Wrong++;
+            _prompts.Of(_carriedPrompt).Right = -1;
         }
 
         if (_carriedStatus != 0)

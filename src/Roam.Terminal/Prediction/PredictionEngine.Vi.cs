@@ -231,12 +231,7 @@ public sealed partial class PredictionEngine
         }
 
         Span<Cell> line = stackalloc Cell[Math.Min(column, SearchPattern.LengthMax + 2)];
-        GuessRow guesses = _grid.RowFor(last);
-        for (int x = 0; x < line.Length; x++)
-        {
-            line[x] = TextRun.Expected(guesses, screen.CellsAt(last), x, out _);
-        }
-
+        TextRun.CopyExpected(_grid.RowFor(last), screen.CellsAt(last), line);
         _search.Set(line);
         if (_searchFrom.Row < 0 || _search.Next(screen, _searchFrom.Row, _searchFrom.Column, _search.IsBackward) is not { } to)
         {

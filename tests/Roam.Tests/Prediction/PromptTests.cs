@@ -291,20 +291,7 @@ public sealed class PromptTests
     {
         Scene scene = Scene.AtKnownPrompt(width: 120, height: 40);
         Screen remote = scene.Remote.Screen;
-        Turn(scene.Engine, remote, 0, 600);
-        Allocation.AssertNone(() => Turn(scene.Engine, remote, 600, 500));
-    }
-
-    private static void Turn(IPredictor engine, Screen remote, int first, int count)
-    {
-        ReadOnlySpan<byte> keys = "hello\x7f\e[D\e[Cworld\x01\x05\r\t"u8;
-        for (int i = first; i < first + count; i++)
-        {
-            engine.SetFrames((ulong)(100 + i), 0, (ulong)(90 + i), (ulong)i);
-            engine.NewUserInput(i, keys, remote);
-            Screen frame = remote.Snapshot();
-            engine.Overlay(i, frame);
-            frame.Release();
-        }
+        Scene.Turn(scene.Engine, "hello\x7f\e[D\e[Cworld\x01\x05\r\t"u8, remote, 0, 600);
+        Allocation.AssertNone(() => Scene.Turn(scene.Engine, "hello\x7f\e[D\e[Cworld\x01\x05\r\t"u8, remote, 600, 500));
     }
 }

@@ -91,6 +91,19 @@ internal sealed class Scene
         _lateAcked = _sent - behind;
     }
 
+    /// <summary>The same keys over and over, answered ten turns later, as a session would ask for frames between them.</summary>
+    public static void Turn(IPredictor engine, ReadOnlySpan<byte> keys, Screen remote, int first, int count)
+    {
+        for (int i = first; i < first + count; i++)
+        {
+            engine.SetFrames((ulong)(100 + i), 0, (ulong)(90 + i), (ulong)i);
+            engine.NewUserInput(i, keys, remote);
+            Screen frame = remote.Snapshot();
+            engine.Overlay(i, frame);
+            frame.Release();
+        }
+    }
+
     public void Wait(long millis) => NowMicros += millis * 1000;
 
     public void Link(long sendIntervalMillis) => Engine.SetLink(sendIntervalMillis);

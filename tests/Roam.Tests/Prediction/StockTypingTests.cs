@@ -384,20 +384,7 @@ public sealed class StockTypingTests
     {
         Scene scene = Scene.AfterFirstEcho(width: 120, height: 40);
         Screen remote = scene.Remote.Screen;
-        Turn(scene.Engine, remote, 0, 300);
-        Allocation.AssertNone(() => Turn(scene.Engine, remote, 300, 500));
-    }
-
-    private static void Turn(IPredictor engine, Screen remote, int first, int count)
-    {
-        ReadOnlySpan<byte> keys = "hello\x7f\e[D\e[Cworld\r\t"u8;
-        for (int i = first; i < first + count; i++)
-        {
-            engine.SetFrames((ulong)(100 + i), 0, (ulong)(90 + i), (ulong)i);
-            engine.NewUserInput(i, keys, remote);
-            Screen frame = remote.Snapshot();
-            engine.Overlay(i, frame);
-            frame.Release();
-        }
+        Scene.Turn(scene.Engine, "hello\x7f\e[D\e[Cworld\r\t"u8, remote, 0, 300);
+        Allocation.AssertNone(() => Scene.Turn(scene.Engine, "hello\x7f\e[D\e[Cworld\r\t"u8, remote, 300, 500));
     }
 }

@@ -14,6 +14,15 @@ internal static class TextRun
         return guess.IsActive && !unknown ? guess.Replacement : real[x];
     }
 
+    /// <summary>The first cells of the row, as many as there is room for.</summary>
+    public static void CopyExpected(GuessRow row, ReadOnlySpan<Cell> real, Span<Cell> cells)
+    {
+        for (int x = 0; x < cells.Length; x++)
+        {
+            cells[x] = Expected(row, real, x, out _);
+        }
+    }
+
     /// <summary>Behind the last cell of the text that goes on at x: at a gap, or at the right edge.</summary>
     public static int End(GuessRow row, ReadOnlySpan<Cell> real, int x, int right)
     {

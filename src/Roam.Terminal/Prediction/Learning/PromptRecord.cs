@@ -3,11 +3,8 @@ namespace Roam.Terminal;
 /// <summary>What became of the lines typed at one prompt.</summary>
 internal struct PromptRecord
 {
-    /// <summary>Lines whose echo was seen.</summary>
+    /// <summary>Lines whose echo was seen since something there was wrong; -1 right behind that.</summary>
     public int Right;
-
-    /// <summary>Lines that were typed into and not echoed, or shown wrongly.</summary>
-    public int Wrong;
 
     /// <summary>A line editor read there, with bracketed paste on: without it, it is an imitation.</summary>
     public bool WasEdited;

@@ -27,7 +27,7 @@ internal static class CursorPair
             return plain;
         }
 
-        if (column <= left && IsBlankFrom(cells, left))
+        if (column <= left && RowText.IsBlank(cells[left..]))
         {
             "0-1".CopyTo(text);
             return 3;
@@ -82,16 +82,6 @@ internal static class CursorPair
         }
 
         return true;
-    }
-
-    private static bool IsBlankFrom(ReadOnlySpan<Cell> cells, int x)
-    {
-        while (x < cells.Length && CellGuess.IsBlank(cells[x]))
-        {
-            x++;
-        }
-
-        return x == cells.Length;
     }
 
     private static int ByteLength(Cell cell) => cell.IsSpacer ? 0 : cell.IsGrapheme ? 1 : cell.Content < 0x80 ? 1 : cell.Content < 0x800 ? 2 : cell.Content < 0x10000 ? 3 : 4;

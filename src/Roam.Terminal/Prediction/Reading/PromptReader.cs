@@ -33,7 +33,7 @@ internal static class PromptReader
         }
 
         int gap = column - 1 - last;
-        if (mayBeEmpty && column == leftEdge && screen.Modes.BracketedPaste && IsBlankFrom(cells, column))
+        if (mayBeEmpty && column == leftEdge && screen.Modes.BracketedPaste && RowText.IsBlank(cells[column..]))
         {
             // A line editor without a prompt, as bc has it.
             return new PromptSignature(PromptKind.Terminator, 1, IsShort: true);
@@ -68,16 +68,6 @@ internal static class PromptReader
 
     /// <summary>"(gdb)", "(Pdb)"; not a sentence that ends in a bracket.</summary>
     private static bool IsInParentheses(ReadOnlySpan<Cell> text) => text[0].Content == '(' && text.Length <= ParenthesesLengthMax;
-
-    private static bool IsBlankFrom(ReadOnlySpan<Cell> cells, int x)
-    {
-        while (x < cells.Length && CellGuess.IsBlank(cells[x]))
-        {
-            x++;
-        }
-
-        return x == cells.Length;
-    }
 
     /// <summary>A user's or a directory's first letter changes; a bracket or an arrow does not.</summary>
     private static bool IsDigitOrLetter(Cell cell) => !cell.IsGrapheme && cell.Content < char.MaxValue && char.IsLetterOrDigit((char)cell.Content);

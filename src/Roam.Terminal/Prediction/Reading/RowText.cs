@@ -12,6 +12,19 @@ internal static class RowText
         return hash ^ (hash >> 29);
     }
 
+    public static bool IsBlank(ReadOnlySpan<Cell> cells)
+    {
+        foreach (Cell cell in cells)
+        {
+            if (!CellGuess.IsBlank(cell))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static ulong Hash(ReadOnlySpan<Cell> cells)
     {
         ulong hash = 1;
