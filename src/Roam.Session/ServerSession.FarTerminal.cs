@@ -46,7 +46,7 @@ public sealed partial class ServerSession
         }
     }
 
-    private FarTerminal WithScreenOfFrame(FarTerminal far) => far.IsKnown ? far with { IsAlternateScreen = _emulator.FrameIsAlternate } : far;
+    private FarTerminal WithScreenOfFrame(FarTerminal far) => far.IsKnown ? far with { IsAlternateScreen = _emulator.FrameScreen.IsAlternate } : far;
 
     /// <summary>
     /// A kernel that echoes is what the client may draw by, so that it stopped must be noticed soon. Without that the client waits for proof anyway,

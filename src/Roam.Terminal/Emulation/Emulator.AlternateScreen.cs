@@ -11,7 +11,7 @@ public sealed partial class Emulator
     private SavedCursor _hiddenSaved;
 
     /// <summary>The program is on the alternate screen.</summary>
-    public bool IsAlternate { get; private set; }
+    public bool IsAlternate => Screen.IsAlternate;
 
     private void SetAlternateMode(int mode, bool on)
     {
@@ -59,17 +59,16 @@ public sealed partial class Emulator
         Screen.ExchangeRows(_hidden);
         (_saved, _hiddenSaved) = (_hiddenSaved, _saved);
         ExchangeKeyboards();
-        IsAlternate = toAlternate;
+        Screen.IsAlternate = toAlternate;
     }
 
-    /// <summary>Forgets the buffer that is not shown. The shown one counts as the main screen from now on.</summary>
+    /// <summary>Forgets the buffer that is not shown.</summary>
     private void DropHidden()
     {
         _hidden?.Release();
         _hidden = null;
         _hiddenSaved = default;
         ForgetHiddenKeyboard();
-        IsAlternate = false;
     }
 
     /// <summary>The hidden buffer's cursor is the one saved in it: the line it stands on stays, as on the shown one.</summary>

@@ -4,13 +4,9 @@ namespace Roam.Terminal;
 public sealed partial class Emulator
 {
     private Screen? _heldFrame;
-    private bool _heldIsAlternate;
 
     /// <summary>What to show now: the picture as it was when the program began its frame, or the live one.</summary>
     public Screen FrameScreen => _heldFrame ?? Screen;
-
-    /// <summary>Whether <see cref="FrameScreen"/> is the alternate screen.</summary>
-    public bool FrameIsAlternate => _heldFrame is null ? IsAlternate : _heldIsAlternate;
 
     /// <summary>Mode 2026: the program is in the middle of a frame; hold it back (the holder bounds the wait).</summary>
     public bool SynchronizedUpdate => _heldFrame is not null;
@@ -35,7 +31,6 @@ public sealed partial class Emulator
         {
             SynchronizedUpdateCount++;
             _heldFrame = Screen.Snapshot();
-            _heldIsAlternate = IsAlternate;
         }
     }
 }

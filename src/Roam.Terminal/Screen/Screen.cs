@@ -62,6 +62,15 @@ public sealed partial class Screen
     /// <summary>The region is narrower than the screen: scrolling moves cells instead of whole rows.</summary>
     public bool HasColumnMargins => MarginLeft != 0 || MarginRight != Width - 1;
 
+    /// <summary>
+    /// How many lines have left the main screen at its top: the number of the line that its row 0 is. Rows that scroll off are numbered from 0, without a gap; also while the alternate
+    /// screen is shown this is the main screen's.
+    /// </summary>
+    public ulong LinesAbove { get; set; }
+
+    /// <summary>The rows are those of the alternate screen.</summary>
+    public bool IsAlternate { get; set; }
+
     /// <summary>Window title (OSC 0, 2); null = never set.</summary>
     public string? Title { get; set; }
 
@@ -336,6 +345,8 @@ public sealed partial class Screen
         MarginBottom = other.MarginBottom;
         MarginLeft = other.MarginLeft;
         MarginRight = other.MarginRight;
+        LinesAbove = other.LinesAbove;
+        IsAlternate = other.IsAlternate;
         Title = other.Title;
         IconName = other.IconName;
         BellCount = other.BellCount;
