@@ -23,7 +23,7 @@ public sealed class Announcement
     }
 
     /// <summary>What this program offers.</summary>
-    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"));
+    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.ScreenExtras, Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"));
 
     public uint Version { get; }
 

@@ -19,7 +19,10 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>The terminal behind the picture; unknown to a client that has not asked for it.</summary>
     public FarTerminal FarTerminal { get; set; }
 
-    /// <summary>Echo acknowledgement, resize, welcome, far terminal, escape sequences: but for what is ours the order that stock writes.</summary>
+    /// <summary>The client has screen extras: hyperlinks and what the program says beside the picture are part of the state. So it is with all states that have the welcome.</summary>
+    public bool HasExtras => Welcome is { } welcome && welcome.Features.Has(Feature.ScreenExtras);
+
+    /// <summary>Echo acknowledgement, resize, welcome, far terminal, screen extras, escape sequences: but for what is ours the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -43,11 +46,20 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
             writer.WriteFarTerminal(FarTerminal.Bits);
         }
 
+        if (HasExtras)
+        {
+            WriteExtras(from, writer);
+        }
+
         GrowingBuffer bytes = workspace.HostBytes;
         bytes.Clear();
-        if (!Screen.ContentEquals(from.Screen))
+        if (HasExtras && !from.HasExtras)
         {
-            workspace.Diff.Write(from.Screen, Screen, bytes);
+            WriteFirstLinks(from, bytes);
+        }
+        else if (!Screen.ContentEquals(from.Screen, HasExtras))
+        {
+            workspace.Diff.Write(from.Screen, Screen, bytes, HasExtras);
         }
 
         if (bytes.Length != 0)
@@ -61,13 +73,39 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         }
     }
 
+    private void WriteExtras(TerminalState from, in DiffWriter writer)
+    {
+        ScreenExtras before = from.HasExtras ? from.Screen.Extras : ScreenExtras.None;
+        if (!Screen.Extras.Equals(before))
+        {
+            GrowingBuffer extras = workspace.HostBytes;
+            extras.Clear();
+            ExtrasDiff.Write(before, Screen.Extras, extras);
+            writer.WriteScreenExtras(extras.Written);
+        }
+    }
+
+    /// <summary>The client knows the base without the links that it may have had here.</summary>
+    private void WriteFirstLinks(TerminalState from, GrowingBuffer bytes)
+    {
+        Screen before = from.Screen.Snapshot();
+        before.DropLinks();
+        workspace.Diff.Write(before, Screen, bytes, extras: true);
+        before.Release();
+    }
+
     /// <summary>The check of -v: the peer's way of reading must give this very screen.</summary>
     private void CheckDiff(TerminalState from, ReadOnlySpan<byte> bytes)
     {
         TerminalState copy = from.Snapshot();
+        if (HasExtras && !from.HasExtras)
+        {
+            copy.Screen.DropLinks();
+        }
+
         (copy.Screen.MarginTop, copy.Screen.MarginBottom) = (0, copy.Screen.Height - 1);
         copy.Draw(Screen.Width, Screen.Height, bytes);
-        if (!ScreenDiff.SamePicture(copy.Screen, Screen) || copy.Screen.Pen != Screen.Pen)
+        if (!ScreenDiff.SamePicture(copy.Screen, Screen, HasExtras) || copy.Screen.Pen != Screen.Pen)
         {
             workspace.VerifyFailures++;
             workspace.VerifyFailure = Encoding.Latin1.GetString(bytes);
@@ -102,6 +140,9 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 case DiffItemKind.FarTerminal:
                     FarTerminal = FarTerminal.FromBits(item.FarTerminal);
                     break;
+                case DiffItemKind.ScreenExtras:
+                    Screen.Extras = ExtrasDiff.Apply(Screen.Extras, item.Bytes);
+                    break;
                 case DiffItemKind.Bytes:
                     Draw(Screen.Width, Screen.Height, item.Bytes);
                     break;
@@ -129,6 +170,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
         bool isHonest = true;
         bool hasResize = false;
+        bool hasExtras = false;
         ulong echoAck = EchoAck;
         DiffReader reader = new(diff);
         while (reader.Next())
@@ -144,6 +186,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 // A second resize in one diff would be a cheap way to make us allocate over and over; no sender has a use for it.
                 isHonest &= !hasResize && IsScreenSize(item.Width, item.Height);
                 hasResize = true;
+            }
+            else if (item.Kind == DiffItemKind.ScreenExtras)
+            {
+                isHonest &= !hasExtras && ExtrasDiff.IsHonest(item.Bytes);
+                hasExtras = true;
             }
         }
 
@@ -162,7 +209,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         EchoAck == other.EchoAck
         && FarTerminal == other.FarTerminal
         && Announcement.AreSame(Welcome, other.Welcome)
-        && Screen.ContentEquals(other.Screen);
+        && Screen.ContentEquals(other.Screen, HasExtras);
 
     public TerminalState Snapshot()
     {
