@@ -7,7 +7,7 @@ namespace Roam.Session;
 /// The client's end of a session without an operating system: keys in, frames out, protocol between. The host owns the sockets and the terminal and pumps.
 /// Order of calls: A getters at any time; after any B (input) or C (command) call all of D (output) until each is empty; sleep until <see cref="NextTimeout"/>.
 /// </summary>
-public sealed class ClientSession
+public sealed partial class ClientSession
 {
     /// <summary>A session that never heard its server says so after this long ...</summary>
     public const int ConnectingNoticeMillis = 250;
@@ -59,7 +59,7 @@ public sealed class ClientSession
     public ClientSession(
         SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, PeerAddress server, ClientSessionOptions options)
     {
-        _log = new UserLog { Hello = options.Announces ? Announcement.Own : null };
+        _log = new UserLog { Hello = options.Announces ? Announcement.HelloOf(options.Terminal) : null };
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
@@ -68,6 +68,7 @@ public sealed class ClientSession
         _screen = new ClientScreen(options);
         _started = now;
         _udpPort = options.UdpPort;
+        Terminal = _toldTerminal = options.Terminal ?? ClientTerminal.Unknown;
         HandleResize(now, options.Width, options.Height);
         _events.Clear();
     }
@@ -95,9 +96,6 @@ public sealed class ClientSession
 
     /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
     public Announcement? PeerAnnouncement { get; private set; }
-
-    /// <summary>What the user's terminal answered to the host's questions; it may come at any time after the start, or never.</summary>
-    public TerminalFacts Terminal { get; set; } = TerminalFacts.None;
 
     /// <summary>Where datagrams go.</summary>
     public PeerAddress Server => _connection.Peer;
@@ -148,8 +146,11 @@ public sealed class ClientSession
         if (result == ReceiveResult.NewState)
         {
             TakeWelcome();
+            TakeRefusal();
             _screen.MarkChanged();
         }
+
+        TellTerminal(now);
 
         return result;
     }
@@ -162,6 +163,7 @@ public sealed class ClientSession
             FeatureSet common = Announcement.Own.Features.CommonWith(welcome.Features);
             _connection.SendsReports = common.Has(Feature.LossReport);
             _hasFarTerminal = common.Has(Feature.FarTerminal);
+            _hasExtras = common.Has(Feature.ScreenExtras);
         }
     }
 

@@ -134,6 +134,13 @@ public sealed partial class ServerSession
             _local.Welcome = Announcement.WelcomeTo(hello);
             _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
             _saysFarTerminal = _local.Welcome.Features.Has(Feature.FarTerminal);
+            if (_local.HasExtras)
+            {
+                // Events from before this client came are none of its business.
+                _emulator.Screen.Extras = _emulator.Screen.Extras.WithoutEvents();
+                _emulator.Client = hello.Terminal ?? ClientTerminal.Unknown;
+            }
+
             NoteChange(now);
         }
     }
@@ -224,6 +231,12 @@ public sealed partial class ServerSession
                 Report(ServerEventKind.Resize);
             }
 
+            NoteChange(now);
+        }
+
+        if (_input.TryTakeTerminal(out ClientTerminal terminal) && _local.HasExtras)
+        {
+            _emulator.Client = terminal;
             NoteChange(now);
         }
 
