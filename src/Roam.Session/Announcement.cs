@@ -26,7 +26,7 @@ public sealed class Announcement
     }
 
     /// <summary>What this program offers.</summary>
-    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.ScreenExtras, Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"), []);
+    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.ScreenExtras, Feature.History, Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"), []);
 
     public uint Version { get; }
 
@@ -54,8 +54,11 @@ public sealed class Announcement
     internal static Announcement HelloOf(ClientTerminal? terminal) =>
         terminal is null ? Own : new Announcement(Own.Version, Own.Features, Own._software, TerminalCodec.Encode(terminal)) { Terminal = terminal };
 
-    /// <summary>The server's answer to hello.</summary>
-    internal static Announcement WelcomeTo(Announcement hello) => new(OwnVersion, Own.Features.CommonWith(hello.Features), Own._software, []);
+    /// <summary>This program, offering less.</summary>
+    internal Announcement Without(params ReadOnlySpan<Feature> features) => new(Version, new FeatureSet(Features.Bits & ~FeatureSet.Of(features).Bits), _software, _terminal) { Terminal = Terminal };
+
+    /// <summary>The server's answer to hello: what both have.</summary>
+    internal Announcement WelcomeTo(Announcement hello) => new(OwnVersion, Features.CommonWith(hello.Features), _software, []);
 
     internal bool Says(in AnnouncementMessage message) =>
         message.Version == Version && message.FeatureBits == Features.Bits && message.Software.SequenceEqual(_software);

@@ -67,6 +67,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             PredictionMode = options.Prediction,
             PredictOverwrite = options.PredictOverwrite,
             EscapeKey = options.EscapeKey,
+            WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),

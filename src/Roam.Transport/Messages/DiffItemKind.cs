@@ -21,4 +21,7 @@ public enum DiffItemKind
 
     /// <summary>Host message only.</summary>
     ScreenExtras = 103,
+
+    /// <summary>Host message only: <see cref="FrameLinesMessage"/>.</summary>
+    FrameLines = 104,
 }

@@ -3,7 +3,7 @@ namespace Roam.Transport;
 /// <summary>
 /// Walks a diff of either direction: message { repeated Instruction instruction = 1 }, each Instruction holding extensions.
 /// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage },
-/// 101 { see TerminalMessage }, 102 { 1 flags }, 103 { see ScreenExtrasReader }.
+/// 101 { see TerminalMessage }, 102 { 1 flags }, 103 { see ScreenExtrasReader }, 104 { see FrameLinesMessage }.
 /// Unknown fields are skipped, malformed input sets Failed.
 /// </summary>
 public ref struct DiffReader(ReadOnlySpan<byte> diff)
@@ -84,6 +84,11 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
             return TryReadMessage(kind);
         }
 
+        if (kind == DiffItemKind.FrameLines)
+        {
+            return TryReadFrameLines();
+        }
+
         if (kind is not (DiffItemKind.Bytes or DiffItemKind.Resize or DiffItemKind.EchoAck))
         {
             return false;
@@ -131,6 +136,13 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
         bool isGood = kind == DiffItemKind.Terminal ? TerminalMessage.TryRead(message, out _) : ScreenExtrasReader.IsWellFormed(message);
         _failed |= !isGood || _instruction.Failed;
         Current = new DiffItem { Kind = kind, Bytes = message };
+        return !_failed;
+    }
+
+    private bool TryReadFrameLines()
+    {
+        _failed |= !FrameLinesMessage.TryRead(_instruction.ReadBytes(), out FrameLinesMessage lines) || _instruction.Failed;
+        Current = new DiffItem { Kind = DiffItemKind.FrameLines, FrameLines = lines };
         return !_failed;
     }
 
