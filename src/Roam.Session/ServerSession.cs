@@ -139,6 +139,13 @@ public sealed partial class ServerSession
             _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
             _local.TellsLines = _local.Welcome.Features.Has(Feature.History);
             _saysFarTerminal = _local.Welcome.Features.Has(Feature.FarTerminal);
+            if (_local.HasExtras)
+            {
+                // Events from before this client came are none of its business.
+                _emulator.Screen.Extras = _emulator.Screen.Extras.WithoutEvents();
+                _emulator.Client = hello.Terminal ?? ClientTerminal.Unknown;
+            }
+
             NoteChange(now);
         }
     }
@@ -229,6 +236,12 @@ public sealed partial class ServerSession
                 Report(ServerEventKind.Resize);
             }
 
+            NoteChange(now);
+        }
+
+        if (_input.TryTakeTerminal(out ClientTerminal terminal) && _local.HasExtras)
+        {
+            _emulator.Client = terminal;
             NoteChange(now);
         }
 

@@ -35,6 +35,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly ResumeWatch _resume = new();
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
+    private readonly string? _term;
     private readonly TerminalCapabilities _capabilities;
     private readonly TerminalPainter _painter;
     private readonly TerminalProbe? _probe;
@@ -53,7 +54,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         _tty = tty;
         _signals = signals;
         _output = new TtyOutput(tty.OutputFd, tty.OutputIsNonBlocking);
-        string? term = ProcessEnvironment.Get("TERM");
+        string? term = _term = ProcessEnvironment.Get("TERM");
         byte[]? terminfo = TerminalDescription.TryLoad(term ?? "");
         _capabilities = TerminalCapabilities.From(terminfo, term, ProcessEnvironment.Get("COLORTERM")) with { DoubtsAmbiguous = IsEastAsian() };
         _probe = options.AsksTerminal && Tty.IsOneTerminal() && TerminalQueries.AreWelcome(term, terminfo) ? new TerminalProbe(tty, InputBytesMax) : null;
@@ -69,6 +70,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
+            Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         _painter.Resize(width, height);
@@ -283,8 +285,9 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         if (probe.TryLearn(out TerminalFacts facts))
         {
-            _session.Terminal = facts;
-            if (_painter.Learn(_capabilities.With(facts)))
+            TerminalCapabilities capabilities = _capabilities.With(facts);
+            _session.HandleTerminal(now, ClientTerminal.Of(_term, capabilities, facts));
+            if (_painter.Learn(capabilities))
             {
                 _session.Repaint();
             }
