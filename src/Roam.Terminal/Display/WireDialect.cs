@@ -26,6 +26,8 @@ internal readonly struct WireDialect : IDialect
 
     public bool HasCursorMotion => false;
 
+    public bool MovesByLineFeed => true;
+
     public bool HasLineAddress => false;
 
     public bool HasCursorVisibility => true;
