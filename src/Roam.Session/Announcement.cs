@@ -23,7 +23,7 @@ public sealed class Announcement
     }
 
     /// <summary>What this program offers.</summary>
-    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"));
+    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.History, Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"));
 
     public uint Version { get; }
 
@@ -41,8 +41,11 @@ public sealed class Announcement
 
     internal static Announcement From(in AnnouncementMessage message) => new(message.Version, new FeatureSet(message.FeatureBits), message.Software);
 
-    /// <summary>The server's answer to hello.</summary>
-    internal static Announcement WelcomeTo(Announcement hello) => new(OwnVersion, Own.Features.CommonWith(hello.Features), Own._software);
+    /// <summary>This program, offering less.</summary>
+    internal Announcement Without(params ReadOnlySpan<Feature> features) => new(Version, new FeatureSet(Features.Bits & ~FeatureSet.Of(features).Bits), _software);
+
+    /// <summary>The server's answer to hello: what both have.</summary>
+    internal Announcement WelcomeTo(Announcement hello) => new(OwnVersion, Features.CommonWith(hello.Features), _software);
 
     internal bool Says(in AnnouncementMessage message) =>
         message.Version == Version && message.FeatureBits == Features.Bits && message.Software.SequenceEqual(_software);

@@ -59,7 +59,7 @@ public sealed class ClientSession
     public ClientSession(
         SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, PeerAddress server, ClientSessionOptions options)
     {
-        _log = new UserLog { Hello = options.Announces ? Announcement.Own : null };
+        _log = new UserLog { Hello = HelloOf(options) };
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
@@ -71,6 +71,9 @@ public sealed class ClientSession
         HandleResize(now, options.Width, options.Height);
         _events.Clear();
     }
+
+    private static Announcement? HelloOf(ClientSessionOptions options) =>
+        !options.Announces ? null : options.WantsHistory ? Announcement.Own : Announcement.Own.Without(Feature.History);
 
     public Instant NextTimeout
     {

@@ -52,6 +52,7 @@ public sealed partial class ServerSession
                 ColorCount = options.ColorCount,
                 AllowScreenReports = options.AllowScreenReports,
                 AllowClipboardQuery = options.AllowClipboardQuery,
+                HistoryLines = options.HistoryLines,
                 ProductVersion = $"roam({BuildVersion.Number})",
                 Tables = _workspace.Tables,
                 Pool = _workspace.Pool,
@@ -131,8 +132,9 @@ public sealed partial class ServerSession
     {
         if (_announces && _local.Welcome is null && PeerAnnouncement is { } hello)
         {
-            _local.Welcome = Announcement.WelcomeTo(hello);
+            _local.Welcome = (_emulator.History is null ? Announcement.Own.Without(Feature.History) : Announcement.Own).WelcomeTo(hello);
             _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
+            _local.TellsLines = _local.Welcome.Features.Has(Feature.History);
             _saysFarTerminal = _local.Welcome.Features.Has(Feature.FarTerminal);
             NoteChange(now);
         }

@@ -34,6 +34,8 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
     private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
     private readonly Option<bool> _noInit = new("--no-init") { Description = "Keep the terminal's main screen (no alternate screen)." };
+    private readonly Option<bool> _noHistory = new("--no-history") { Description = "Leave the terminal's scrollback alone: the session on the alternate screen, as mosh does." };
+    private readonly Option<string?> _historyLines = Text("--history-lines", "N", "Lines that the far side keeps for scrollback (default 10000; 0: none).");
     private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
     private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "How the far side's address is learnt: proxy (default), local, remote.");
     private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
@@ -44,7 +46,7 @@ internal sealed class RoamCommandLine
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _local,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
             _remoteIp, _version, _verbose, _fakeProxy, Server, Client,
         };
         // The library's own --version prints a bare number and insists on standing alone; its --help answers to /h, which is a path here.
@@ -55,6 +57,7 @@ internal sealed class RoamCommandLine
         Validate(_predict, text => OptionValues.TryParsePrediction(text, out _, out string error) ? "" : error);
         Validate(_family, text => OptionValues.TryParseFamily(text, out _, out string error) ? "" : error);
         Validate(_port, text => OptionValues.TryParsePort(text, out _, out string error) ? "" : error);
+        Validate(_historyLines, text => OptionValues.TryParseHistoryLines(text, out _, out string error) ? "" : error);
         Validate(_bindServer, text => OptionValues.TryParseBindServer(text, out string error) ? "" : error);
         Validate(_remoteIp, text => OptionValues.TryParseRemoteIp(text, out _, out string error) ? "" : error);
         _host.CompletionSources.Add(_ => KnownHosts.Names());
@@ -74,6 +77,7 @@ internal sealed class RoamCommandLine
         Text("-l", "NAME=VALUE", "Locale variable of the client, used when this machine has no UTF-8 locale set. May be repeated."),
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
         new Option<bool>("--allow-clipboard-query") { Description = "Programs may ask for what they put on the clipboard (OSC 52)." },
+        Text("--history-lines", "N", "Lines kept for the client's scrollback (default 10000; 0: none)."),
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
@@ -120,6 +124,12 @@ internal sealed class RoamCommandLine
         options.ServerCommandLine = result.GetValue(_server);
         options.ClientPath = result.GetValue(_client);
         options.InitializeTerminal = !result.GetValue(_noInit);
+        options.WantsHistory = !result.GetValue(_noHistory);
+        if (result.GetValue(_historyLines) is { } lines && OptionValues.TryParseHistoryLines(lines, out int count, out _))
+        {
+            options.HistoryLines = count;
+        }
+
         options.Local = result.GetValue(_local);
         options.ShowVersion = result.GetValue(_version);
         options.Verbose = result.GetValue(_verbose);

@@ -66,6 +66,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             PredictionMode = options.Prediction,
             PredictOverwrite = options.PredictOverwrite,
             EscapeKey = options.EscapeKey,
+            WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
         };

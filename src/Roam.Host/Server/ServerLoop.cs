@@ -64,6 +64,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             Verify = options.Verbosity > 0,
             AllowScreenReports = options.AllowScreenReports,
             AllowClipboardQuery = options.AllowClipboardQuery,
+            HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
     }

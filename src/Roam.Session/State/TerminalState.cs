@@ -5,7 +5,7 @@ using Roam.Transport;
 
 namespace Roam.Session;
 
-/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome and the terminal's own flags: the state that the server sends.</summary>
+/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome, the terminal's own flags and the picture's place in the history: the state that the server sends.</summary>
 internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<TerminalState>
 {
     public required Screen Screen { get; set; }
@@ -19,7 +19,13 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>The terminal behind the picture; unknown to a client that has not asked for it.</summary>
     public FarTerminal FarTerminal { get; set; }
 
-    /// <summary>Echo acknowledgement, resize, welcome, far terminal, escape sequences: but for what is ours the order that stock writes.</summary>
+    /// <summary>
+    /// The picture's place in the history counts: <see cref="Screen.LinesAbove"/>, <see cref="Screen.IsAlternate"/> and the rows' wrap flags. Else they are nobody's business
+    /// (at the server, with a client that has no use for them) or not known (at the client).
+    /// </summary>
+    public bool TellsLines { get; set; }
+
+    /// <summary>Echo acknowledgement, resize, welcome, far terminal, lines, escape sequences: but for what is ours the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -41,6 +47,13 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         if (FarTerminal != from.FarTerminal)
         {
             writer.WriteFarTerminal(FarTerminal.Bits);
+        }
+
+        if (TellsLines && !SameLines(from))
+        {
+            Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
+            int length = WrapFlags.Read(Screen, wraps);
+            writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = Screen.LinesAbove, IsAlternate = Screen.IsAlternate, Wraps = wraps[..length] });
         }
 
         GrowingBuffer bytes = workspace.HostBytes;
@@ -84,6 +97,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
             return result;
         }
 
+        // Reading escape sequences may move the picture through the history as a program's would; where it stands is what the diff says, else what the base said.
+        ulong linesAbove = Screen.LinesAbove;
+        bool isAlternate = Screen.IsAlternate;
+        Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
+        int wrapBytes = TellsLines ? WrapFlags.Read(Screen, wraps) : 0;
         DiffReader reader = new(diff);
         while (reader.Next())
         {
@@ -102,10 +120,22 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 case DiffItemKind.FarTerminal:
                     FarTerminal = FarTerminal.FromBits(item.FarTerminal);
                     break;
+                case DiffItemKind.FrameLines:
+                    TellsLines = true;
+                    (linesAbove, isAlternate) = (item.FrameLines.LinesAbove, item.FrameLines.IsAlternate);
+                    wrapBytes = Math.Min(item.FrameLines.Wraps.Length, wraps.Length);
+                    item.FrameLines.Wraps[..wrapBytes].CopyTo(wraps);
+                    break;
                 case DiffItemKind.Bytes:
                     Draw(Screen.Width, Screen.Height, item.Bytes);
                     break;
             }
+        }
+
+        if (TellsLines)
+        {
+            (Screen.LinesAbove, Screen.IsAlternate) = (linesAbove, isAlternate);
+            WrapFlags.Write(Screen, wraps[..wrapBytes]);
         }
 
         return ApplyResult.Applied;
@@ -153,6 +183,14 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     private static bool IsScreenSize(int width, int height) =>
         width is > 0 and <= Screen.SideMax && height is > 0 and <= Screen.SideMax && width * height <= Screen.AreaMax;
 
+    private bool SameLines(TerminalState other) =>
+        TellsLines == other.TellsLines
+        && Screen.LinesAbove == other.Screen.LinesAbove
+        && Screen.IsAlternate == other.Screen.IsAlternate
+        && Screen.Width == other.Screen.Width
+        && Screen.Height == other.Screen.Height
+        && WrapFlags.AreSame(Screen, other.Screen);
+
     /// <summary>Screens share no prefix.</summary>
     public void Subtract(TerminalState prefix)
     {
@@ -162,6 +200,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         EchoAck == other.EchoAck
         && FarTerminal == other.FarTerminal
         && Announcement.AreSame(Welcome, other.Welcome)
+        && (!TellsLines || SameLines(other))
         && Screen.ContentEquals(other.Screen);
 
     public TerminalState Snapshot()
@@ -170,6 +209,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         copy.EchoAck = EchoAck;
         copy.Welcome = Welcome;
         copy.FarTerminal = FarTerminal;
+        copy.TellsLines = TellsLines;
         return copy;
     }
 
@@ -179,6 +219,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         Screen = null!;
         Welcome = null;
         FarTerminal = FarTerminal.Unknown;
+        TellsLines = false;
         workspace.Return(this);
     }
 }

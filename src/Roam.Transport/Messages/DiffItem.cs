@@ -19,4 +19,6 @@ public readonly ref struct DiffItem
 
     /// <summary>What the server says of the program's terminal; a set of bits.</summary>
     public uint FarTerminal { get; init; }
+
+    public FrameLinesMessage FrameLines { get; init; }
 }

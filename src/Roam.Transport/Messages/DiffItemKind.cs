@@ -15,4 +15,7 @@ public enum DiffItemKind
 
     /// <summary>Host message only.</summary>
     FarTerminal = 102,
+
+    /// <summary>Host message only: <see cref="FrameLinesMessage"/>.</summary>
+    FrameLines = 104,
 }

@@ -41,6 +41,12 @@ public readonly ref struct DiffWriter(IBufferWriter<byte> destination)
         _writer.WriteUInt64(DiffReader.FarTerminalField, flags);
     }
 
+    public void WriteFrameLines(in FrameLinesMessage lines)
+    {
+        WriteHeaders(DiffItemKind.FrameLines, lines.Size);
+        lines.Write(_writer);
+    }
+
     private void WriteHeaders(DiffItemKind kind, int size)
     {
         _writer.WriteHeader(DiffReader.InstructionField, ProtoWriter.BytesSize((int)kind, size));

@@ -17,7 +17,8 @@ public sealed class ProtoOracleTests
     private static readonly ExtensionRegistry UserExtensions = [UserDiff.UserExtensions.Keystroke, UserDiff.UserExtensions.Resize, UserDiff.UserExtensions.Hello];
 
     private static readonly ExtensionRegistry HostExtensions =
-        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome, HostDiff.HostExtensions.FarTerminal];
+        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome, HostDiff.HostExtensions.FarTerminal,
+            HostDiff.HostExtensions.FrameLines];
 
     private readonly SeededRandom _random = new(21);
 
@@ -192,7 +193,7 @@ public sealed class ProtoOracleTests
     private void AddHostItem(HostDiff.HostMessage message, DiffWriter writer)
     {
         HostDiff.Instruction instruction = new();
-        switch (_random.Next(5))
+        switch (_random.Next(6))
         {
             case 0:
                 HostDiff.Resize resize = new() { Width = RandomSide(), Height = RandomSide() };
@@ -215,6 +216,9 @@ public sealed class ProtoOracleTests
                 instruction.SetExtension(HostDiff.HostExtensions.FarTerminal, far);
                 writer.WriteFarTerminal(far.Flags);
                 break;
+            case 4:
+                AddFrameLines(instruction, writer);
+                break;
             default:
                 byte[] bytes = _random.NextBytes(_random.Next(200));
                 instruction.SetExtension(HostDiff.HostExtensions.Hostbytes, new HostDiff.HostBytes { Hoststring = ByteString.CopyFrom(bytes) });
@@ -223,6 +227,26 @@ public sealed class ProtoOracleTests
         }
 
         message.Instruction.Add(instruction);
+    }
+
+    /// <summary>As we write it: what is zero is left out, but for the number.</summary>
+    private void AddFrameLines(HostDiff.Instruction instruction, DiffWriter writer)
+    {
+        HostDiff.FrameLines lines = new() { LinesAbove = RandomNumber() };
+        bool isAlternate = _random.Chance(300);
+        byte[] wraps = _random.NextBytes(_random.Next(9));
+        if (isAlternate)
+        {
+            lines.Flags = 1;
+        }
+
+        if (wraps.Length != 0)
+        {
+            lines.Wraps = ByteString.CopyFrom(wraps);
+        }
+
+        instruction.SetExtension(HostDiff.HostExtensions.FrameLines, lines);
+        writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = lines.LinesAbove, IsAlternate = isAlternate, Wraps = wraps });
     }
 
     /// <summary>Ascending, as we write them.</summary>
@@ -306,6 +330,7 @@ public sealed class ProtoOracleTests
                 DiffItemKind.Resize => text.Append($"r{item.Width}x{item.Height};"),
                 DiffItemKind.EchoAck => text.Append($"e{item.EchoAck};"),
                 DiffItemKind.FarTerminal => text.Append($"f{item.FarTerminal};"),
+                DiffItemKind.FrameLines => text.Append($"l{item.FrameLines.LinesAbove},{item.FrameLines.IsAlternate},{Convert.ToHexString(item.FrameLines.Wraps)};"),
                 _ => text.Append(DescribeAnnouncement(item.Announcement.Version, item.Announcement.FeatureBits, item.Announcement.Software)),
             };
         }
@@ -341,6 +366,7 @@ public sealed class ProtoOracleTests
             _ = i.GetExtension(HostDiff.HostExtensions.Echoack) is { } e ? text.Append($"e{e.EchoAckNum};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.Welcome) is { } w ? text.Append(DescribeAnnouncement(w.Version, BitsOf(w.Features), w.Software.Span)) : text;
             _ = i.GetExtension(HostDiff.HostExtensions.FarTerminal) is { } f ? text.Append($"f{f.Flags};") : text;
+            _ = i.GetExtension(HostDiff.HostExtensions.FrameLines) is { } l ? text.Append($"l{l.LinesAbove},{(l.Flags & 1) != 0},{Convert.ToHexString(l.Wraps.Span)};") : text;
         }
 
         return text.ToString();
@@ -366,7 +392,7 @@ public sealed class ProtoOracleTests
             while (goesOn)
             {
                 goesOn = instruction.Next();
-                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102;
+                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102 or 104;
                 known += isKnown ? 1 : 0;
                 if (known > 1 || (isKnown && instruction.WireType != ProtoWireType.LengthDelimited))
                 {
