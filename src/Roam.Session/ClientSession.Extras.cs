@@ -26,7 +26,8 @@ public sealed partial class ClientSession
     /// <summary>At the limit of what may wait it is tried again with the next datagram that comes.</summary>
     private void TellTerminal(Instant now)
     {
-        if (_hasExtras && Terminal != _toldTerminal && !_connection.IsShuttingDown && _log.TryAppendTerminal(TerminalCodec.Encode(Terminal)))
+        bool isNews = _hasExtras && Terminal != _toldTerminal && !_connection.IsShuttingDown;
+        if (isNews && _log.TerminalCount < UserLog.TerminalsSentMax && _log.TryAppendTerminal(TerminalCodec.Encode(Terminal)))
         {
             _toldTerminal = Terminal;
             NoteChange(now);

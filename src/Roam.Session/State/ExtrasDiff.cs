@@ -95,8 +95,9 @@ internal static class ExtrasDiff
         }
     }
 
+    /// <summary>A text of before this client's time is nobody's event.</summary>
     private static bool IsNew(Selections from, Selections to, int selection) =>
-        to.CountOf(selection) != from.CountOf(selection) || to.TextOf(selection) != from.TextOf(selection);
+        to.CountOf(selection) != from.CountOf(selection) || (to.CountOf(selection) != 0 && to.TextOf(selection) != from.TextOf(selection));
 
     /// <summary>Could the emulator of an honest server have come to this?</summary>
     public static bool IsHonest(ReadOnlySpan<byte> message)

@@ -26,6 +26,7 @@ internal sealed class SessionPair : IDisposable
     /// <param name="serverAnnounces">False: a server as stock's.</param>
     /// <param name="allowScreenReports">The server answers what is on its screen.</param>
     /// <param name="predictor">In place of the client's own.</param>
+    /// <param name="terminal">What the client knows of its terminal at the start.</param>
     public SessionPair(
         PredictionMode prediction = PredictionMode.Always,
         int width = 80,
@@ -33,7 +34,8 @@ internal sealed class SessionPair : IDisposable
         bool clientAnnounces = true,
         bool serverAnnounces = true,
         bool allowScreenReports = false,
-        IPredictor? predictor = null)
+        IPredictor? predictor = null,
+        ClientTerminal? terminal = null)
     {
         SimRandom random = new(1);
         SessionKey key = SessionKey.Create(random);
@@ -48,7 +50,7 @@ internal sealed class SessionPair : IDisposable
             _clientZlib,
             Now,
             _serverAddress,
-            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces, Predictor = predictor });
+            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces, Terminal = terminal, Predictor = predictor });
         _painter.Resize(width, height);
     }
 
