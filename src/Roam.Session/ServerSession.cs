@@ -79,6 +79,9 @@ public sealed partial class ServerSession
 
     public TransportCounters Counters => _connection.Counters;
 
+    /// <summary>The lines that have left the screen; null: none are kept.</summary>
+    public HistoryLog? History => _emulator.History;
+
     /// <summary>Diffs that did not give the screen they should (<see cref="ServerSessionOptions.Verify"/>).</summary>
     public long VerifyFailures => _workspace.VerifyFailures;
 

@@ -33,6 +33,9 @@ internal interface IDialect
     /// <summary>CUU, CUD, CUF, CUB.</summary>
     bool HasCursorMotion { get; }
 
+    /// <summary>LF may be used to move down inside the screen. Not where wrapped rows must stay joined: several terminals part two rows at an LF from one to the other.</summary>
+    bool MovesByLineFeed { get; }
+
     /// <summary>CHA, VPA.</summary>
     bool HasLineAddress { get; }
 

@@ -69,7 +69,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         stylus.SetLink(0);
     }
 
-    private int DrawCharacter(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)
+    internal int DrawCharacter(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)
     {
         Cell cell = after[x];
         stylus.SetPen(cell.Style);
@@ -209,7 +209,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>The right half of a wide character is drawn with its left half.</summary>
-    private static int LeadOf(ReadOnlySpan<Cell> cells, int x) => x > 0 && x < cells.Length && cells[x].IsSpacer ? x - 1 : x;
+    internal static int LeadOf(ReadOnlySpan<Cell> cells, int x) => x > 0 && x < cells.Length && cells[x].IsSpacer ? x - 1 : x;
 
     /// <summary>
     /// From the first cell that this or the earlier row shows in doubtful width, columns on the terminal may not be ours: if the change reaches it,
@@ -262,6 +262,6 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>The right half of a wide character is as certain as its left half, which is looked at first.</summary>
-    private bool IsDoubtful(Cell cell) => !cell.IsSpacer && (cell.IsGrapheme
+    internal bool IsDoubtful(Cell cell) => !cell.IsSpacer && (cell.IsGrapheme
         || (cell.IsWide ? !dialect.IsWide(cell.Content) : cell.Content >= 0x7F && !dialect.IsNarrow(cell.Content)));
 }

@@ -7,7 +7,7 @@ namespace Roam.Terminal;
 /// Writes the difference between two screens in a dialect: events (bell, titles, clipboard), one scroll, rows, cursor, modes, pen. No hyperlink is open before and after. The wire and the
 /// user's own terminal share it. Keeps scratch arrays: nothing is allocated in steady state.
 /// </summary>
-internal sealed class ScreenPainter<TDialect>(TDialect dialect)
+internal sealed partial class ScreenPainter<TDialect>(TDialect dialect)
     where TDialect : struct, IDialect
 {
     /// <summary>Bells rung by one update; a flood of them within one frame sounds no different.</summary>

@@ -48,6 +48,13 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
 
     public void ForgetPlace() => _row = Unknown;
 
+    /// <summary>The cursor came here by means that the stylus does not see: a wrap, a scroll.</summary>
+    public void PlaceAt(int row, int column)
+    {
+        _row = row;
+        _column = column;
+    }
+
     public readonly Style Pen => _pen;
 
     public readonly bool HasPen(ushort style) => _penId == style || (_penKnown && _tables.Styles[style] == _pen);

@@ -18,7 +18,7 @@ public sealed partial record TerminalCapabilities
             int guess = term is not null && term.Contains("256color", StringComparison.Ordinal) ? 256 : Default.Colors;
             bool known = TerminalFamily.HasTitle(term);
             bool plain = TerminalFamily.IsPlain(term);
-            TerminalCapabilities guessed = Default with { Colors = guess, TrueColor = promisesTrueColor, Title = known, CursorShape = known, ControlStrings = !plain, PrivateModes = !plain };
+            TerminalCapabilities guessed = Default with { Colors = guess, TrueColor = promisesTrueColor, Title = known, CursorShape = known, ControlStrings = !plain, PrivateModes = !plain, Scrollback = !plain };
             return guessed.WithFamily(term);
         }
 
@@ -53,6 +53,7 @@ public sealed partial record TerminalCapabilities
             PrivateModes = !entry.String(TerminfoIndex.KeyMouse).IsEmpty || TerminalFamily.HasTitle(term),
             Title = TerminalFamily.HasTitle(term) || entry.HasExtended("XT"u8) || entry.String(TerminfoIndex.ToStatusLine).StartsWith("\e]"u8),
             ControlStrings = !TerminalFamily.IsPlain(term),
+            Scrollback = !TerminalFamily.IsPlain(term),
             CursorShape = TerminalFamily.HasTitle(term) || entry.HasExtended("Ss"u8),
             TrustsIdeographs = !TerminalFamily.IsDec(term),
             EnterAlternateScreen = WithoutPadding(entry.String(TerminfoIndex.EnterCaMode)),

@@ -114,6 +114,12 @@ public sealed partial record TerminalCapabilities
     /// <summary>East Asian users may have set their terminal to give ambiguous characters two columns: only ASCII is of certain width.</summary>
     public bool DoubtsAmbiguous { get; init; }
 
+    /// <summary>Rows that leave the screen at its top can be looked at again. Consoles have no such rows any more (Linux 5.9), hardware never had.</summary>
+    public bool Scrollback { get; init; } = true;
+
+    /// <summary>Whether history can be drawn into the terminal's scrollback: erasing is needed, and a bottom right cell that can be printed without scrolling.</summary>
+    public bool TakesHistory => Scrollback && EraseLine && EraseDisplay && !BottomRightScrolls;
+
     /// <summary>smcup, empty when there is none.</summary>
     public ReadOnlyMemory<byte> EnterAlternateScreen { get; init; } = "\e[?1049h"u8.ToArray();
 

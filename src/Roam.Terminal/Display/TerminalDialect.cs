@@ -1,7 +1,7 @@
 namespace Roam.Terminal;
 
 /// <summary>The user's own terminal: what its capabilities allow, colours reduced to what it has, and no trust in how it measures doubtful characters.</summary>
-internal readonly struct TerminalDialect(TerminalCapabilities capabilities, string titlePrefix) : IDialect
+internal readonly struct TerminalDialect(TerminalCapabilities capabilities, string titlePrefix, bool isMainScreen = false) : IDialect
 {
     public bool HasEraseCharacters => capabilities.EraseCharacters;
 
@@ -22,6 +22,8 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
     public bool HasScrollDown => capabilities.ScrollDown;
 
     public bool HasCursorMotion => capabilities.CursorMotion;
+
+    public bool MovesByLineFeed => !isMainScreen;
 
     public bool HasLineAddress => capabilities.LineAddress;
 

@@ -4,9 +4,9 @@ namespace Roam.Terminal;
 
 /// <summary>
 /// Draws screens on the user's real terminal: keeps a snapshot of what it painted last and writes the difference.
-/// Order: <see cref="WriteOpen"/>, any number of <see cref="Paint"/>, <see cref="WriteClose"/>; after a close (suspend, exit) it may be opened again.
+/// Order: WriteOpen, any number of Paint, <see cref="WriteClose"/>; after a close (suspend, exit) it may be opened again.
 /// </summary>
-public sealed class TerminalPainter
+public sealed partial class TerminalPainter
 {
     private readonly ExtrasWriter _extras;
     private ScreenPainter<TerminalDialect> _painter;
@@ -57,6 +57,7 @@ public sealed class TerminalPainter
             Notifications = known.Notifications,
         };
         _redraw |= looksOtherwise;
+        LearnOnMain(looksOtherwise);
         return looksOtherwise;
     }
 
@@ -67,30 +68,42 @@ public sealed class TerminalPainter
         int newHeight = Math.Clamp(height, 1, Math.Min(Screen.SideMax, Screen.AreaMax / newWidth));
         if (newWidth != _width || newHeight != _height)
         {
+            (int oldWidth, int oldHeight) = (_width, _height);
             _width = newWidth;
             _height = newHeight;
             _redraw = true;
+            ResizeMain(oldWidth, oldHeight);
         }
     }
 
-    /// <summary>The next <see cref="Paint"/> redraws everything (Ctrl-L, SIGCONT).</summary>
+    /// <summary>The next paint redraws everything (Ctrl-L, SIGCONT).</summary>
     public void Repaint()
     {
         _redraw = true;
         _extras.Repaint();
+        _canvas?.Forget();
     }
 
     /// <summary>Takes its own snapshot of the frame; the caller keeps ownership of <paramref name="to"/>.</summary>
-    public void Paint(Screen to, IBufferWriter<byte> destination)
+    public void Paint(Screen to, IBufferWriter<byte> destination) => PaintWhole(Fitted(to), destination);
+
+    /// <summary>A snapshot of the terminal's size.</summary>
+    private Screen Fitted(Screen to)
     {
         Screen frame = to.Snapshot();
         if (_width != 0 && (frame.Width != _width || frame.Height != _height))
         {
+            // Rows that are cut at the top are lines above the frame as well: they come as history.
+            frame.LinesAbove += frame.IsAlternate ? 0 : (ulong)Math.Max(0, frame.Cursor.Row - (_height - 1));
             frame.Resize(_width, _height);
         }
 
-        _extras.Write(frame.Extras, destination);
-        PutAside(frame, destination);
+        return frame;
+    }
+
+    private void PaintWhole(Screen frame, IBufferWriter<byte> destination)
+    {
+        WriteBeside(frame, destination);
         if (_redraw || _painted is null || frame.Width != _painted.Width || frame.Height != _painted.Height)
         {
             _painter.WriteAll(_painted, frame, destination);
@@ -100,12 +113,24 @@ public sealed class TerminalPainter
             _painter.WriteUpdate(_painted, frame, destination);
         }
 
+        Remember(frame);
+    }
+
+    private void Remember(Screen frame)
+    {
         ScreenModes modes = frame.Modes;
         _usedPrivateModes |= modes.ReverseVideo || modes.BracketedPaste || modes.FocusEvents || modes.Mouse != 0 || modes.MouseEncoding != 0;
         _usedShapes |= frame.Cursor.Shape != CursorShape.Default;
         _painted?.Release();
         _painted = frame;
         _redraw = false;
+    }
+
+    /// <summary>What is not in the cells of any screen.</summary>
+    private void WriteBeside(Screen frame, IBufferWriter<byte> destination)
+    {
+        _extras.Write(frame.Extras, destination);
+        PutAside(frame, destination);
     }
 
     /// <summary>
@@ -128,10 +153,17 @@ public sealed class TerminalPainter
     }
 
     /// <summary>smcup (unless switched off), application cursor keys. The next paint draws everything.</summary>
-    public void WriteOpen(IBufferWriter<byte> destination)
+    public void WriteOpen(IBufferWriter<byte> destination) => WriteOpen(destination, nativeScrollback: false);
+
+    /// <summary>The same; with history going to the terminal's own scrollback, if both can (<see cref="CanKeepHistory"/>), on the main screen. The choice holds until the program ends.</summary>
+    public void WriteOpen(IBufferWriter<byte> destination, bool nativeScrollback)
     {
         ByteSink sink = new(destination);
-        if (Options.AlternateScreen)
+        if (nativeScrollback && CanKeepHistory)
+        {
+            OpenMain(ref sink);
+        }
+        else if (Options.AlternateScreen)
         {
             sink.Put(Capabilities.EnterAlternateScreen.Span);
         }
@@ -152,6 +184,8 @@ public sealed class TerminalPainter
         {
             sink.Put(SynchronizedUpdate.End);
         }
+
+        LeaveAlternate(ref sink);
 
         sink.Put("\e[0m"u8);
         if (Capabilities.CursorVisibility)
@@ -185,7 +219,7 @@ public sealed class TerminalPainter
             _pushedTitles = false;
         }
 
-        bool leaves = Options.AlternateScreen && !Capabilities.LeaveAlternateScreen.IsEmpty;
+        bool leaves = !_onMain && Options.AlternateScreen && !Capabilities.LeaveAlternateScreen.IsEmpty;
         if (leaves)
         {
             sink.Put(Capabilities.LeaveAlternateScreen.Span);
@@ -194,7 +228,7 @@ public sealed class TerminalPainter
         {
             // Stay below what was drawn: the shell's prompt comes next.
             sink.Put("\e["u8);
-            sink.PutNumber(_painted.Height);
+            sink.PutNumber(_onMain ? LastUsedRow + 1 : _painted.Height);
             sink.Put("H\r\n"u8);
         }
 

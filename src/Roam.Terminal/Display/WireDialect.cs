@@ -27,6 +27,8 @@ internal readonly struct WireDialect(bool hasExtras) : IDialect
 
     public bool HasCursorMotion => false;
 
+    public bool MovesByLineFeed => true;
+
     public bool HasLineAddress => false;
 
     public bool HasCursorVisibility => true;
