@@ -73,8 +73,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     {
         Cell cell = after[x];
         stylus.SetPen(cell.Style);
-        stylus.SetLink(cell.Link);
         stylus.MoveTo(y, x);
+        stylus.SetLink(cell.Link);
         if (dialect.HasRepeat && !cell.IsGrapheme && cell.Content < 0x7F)
         {
             return PrintRun(ref stylus, x, last, after);
@@ -112,8 +112,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         if (x == after.Length - 1 && left < x && !IsDoubtful(after[left]))
         {
             stylus.SetPen(after[left].Style);
-            stylus.SetLink(after[left].Link);
             stylus.MoveTo(y, left);
+            stylus.SetLink(after[left].Link);
             stylus.Print(after[left]);
         }
     }

@@ -30,7 +30,7 @@ public sealed class ExtrasDrawingTests
     {
         (Emulator program, TerminalPainter painter) = Open(Full);
         program.Write("\e]0;vim\a\e]11;#000000\a\e]22;hand\a\e[5 q\e[?1006;1000h\e[>5u\e]52;c;YQ==\a\e]9;done\a");
-        Assert.Equal("^[]11;rgb:00/00/00\a^[]22;hand\a^[]9;done\a^[]52;c;YQ==\a^[[22;0t^[[>u^[]0;[mosh] vim\a", Pictures.Readable(painter.Paint(program.Screen))[..79]);
+        Assert.StartsWith("^[]11;rgb:00/00/00\a^[]22;hand\a^[]9;done\a^[]52;c;YQ==\a^[[22;0t^[[>u^[]0;[mosh] vim\a", Pictures.Readable(painter.Paint(program.Screen)), StringComparison.Ordinal);
         string close = Pictures.Readable(Drawn(painter.WriteClose));
         Assert.All((string[])["^[]111\a", "^[]22;\a", "^[[<u", "^[[23;0t", "^[[?1000l", "^[[?1006l"], part => Assert.Contains(part, close, StringComparison.Ordinal));
         Drawn(painter.WriteOpen);
@@ -144,7 +144,7 @@ public sealed class ExtrasDrawingTests
         program.Write("xxxxxxxxxxxxxxxxxxxx");
         painter.Paint(program.Screen);
         program.Write("\r\e]8;;u\aab            c\e]8;;\a\e[K");
-        Assert.Equal("^[]8;;u\aab            c^[]8;;\a^[[K", Pictures.Readable(painter.Paint(program.Screen))[1..]);
+        Assert.Equal("^[[H^[]8;;u\aab            c^[]8;;\a^[[K", Pictures.Readable(painter.Paint(program.Screen)));
     }
 
     [Fact]
