@@ -62,6 +62,11 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
                 continue;
             }
 
+            if (after[x].Link == 0)
+            {
+                stylus.SetLink(0);
+            }
+
             int next = LeadOf(after, comparison.First(before, after, x));
             x = next <= last && CanBridge(ref stylus, y, x, next, after) ? Bridge(ref stylus, x, next, after) : Math.Max(x, next);
         }
