@@ -134,7 +134,7 @@ public sealed class ExtrasDrawingTests
             "^[[?25lsee ^[]8;id=1;http://x\athe page^[]8;;\a\r\n^[]8;;http://y\aone^[]8;;http://z\atwo^[]8;;\a^[[?25h",
             Pictures.Readable(painter.Paint(program.Screen)));
         program.Write("\e[1;5Hthe\e[1;1H");
-        Assert.Equal("^[[H^[[4Cthe^[[H", Pictures.Readable(painter.Paint(program.Screen)));
+        Assert.Equal("^[[A\b\bthe\r", Pictures.Readable(painter.Paint(program.Screen)));
     }
 
     [Fact]
