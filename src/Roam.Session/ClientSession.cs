@@ -68,6 +68,8 @@ public sealed partial class ClientSession
         _screen = new ClientScreen(options);
         _started = now;
         _udpPort = options.UdpPort;
+        _compressor = compressor;
+        _wantsHistory = options.WantsHistory;
         Terminal = _toldTerminal = options.Terminal ?? ClientTerminal.Unknown;
         HandleResize(now, options.Width, options.Height);
         _events.Clear();
@@ -148,17 +150,17 @@ public sealed partial class ClientSession
         _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
         if (result == ReceiveResult.NewState)
         {
-            TakeWelcome();
+            TakeWelcome(now);
             TakeRefusal();
             _screen.MarkChanged();
         }
 
         TellTerminal(now);
-
+        ReadHistory(now);
         return result;
     }
 
-    private void TakeWelcome()
+    private void TakeWelcome(Instant now)
     {
         if (PeerAnnouncement is null && _log.Hello is not null && _connection.Remote.Welcome is { } welcome)
         {
@@ -167,6 +169,7 @@ public sealed partial class ClientSession
             _connection.SendsReports = common.Has(Feature.LossReport);
             _hasFarTerminal = common.Has(Feature.FarTerminal);
             _hasExtras = common.Has(Feature.ScreenExtras);
+            WelcomeToHistory(now, common);
         }
     }
 
@@ -338,12 +341,13 @@ public sealed partial class ClientSession
     /// <summary>True when there is something new to paint. The frame belongs to the session and stays valid until the next call of any method.</summary>
     public bool PollScreen(Instant now, out Screen frame)
     {
-        if (!_screen.IsDue || (!EverHeard && !_screen.HasMessage))
+        if ((!_screen.IsDue && NextLines > now) || (!EverHeard && !_screen.HasMessage))
         {
             frame = null!;
             return false;
         }
 
+        _linesDue = Instant.Never;
         TellPredictor();
         frame = _screen.Draw(now, _connection.Remote.Screen);
         return true;
