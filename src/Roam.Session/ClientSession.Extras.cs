@@ -9,6 +9,7 @@ public sealed partial class ClientSession
     private bool _hasExtras;
     private ClientTerminal _toldTerminal = ClientTerminal.Unknown;
     private ulong _refusals;
+    private SelectionReceiver? _selections;
 
     /// <summary>What is known of the user's terminal.</summary>
     public ClientTerminal Terminal { get; private set; } = ClientTerminal.Unknown;
@@ -31,6 +32,24 @@ public sealed partial class ClientSession
         {
             _toldTerminal = Terminal;
             NoteChange(now);
+        }
+    }
+
+    /// <summary>Long texts of selections come in a stream.</summary>
+    private void WelcomeToSelections(Instant now)
+    {
+        if (_hasExtras && _connection.Streams is { } streams)
+        {
+            _selections = new SelectionReceiver(streams);
+            _selections.Open(now);
+        }
+    }
+
+    private void ReadSelections()
+    {
+        if (_selections?.Read() == true)
+        {
+            _screen.MarkChanged();
         }
     }
 

@@ -17,7 +17,11 @@ internal static class ExtrasDiff
 
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
 
-    public static void Write(ScreenExtras from, ScreenExtras to, IBufferWriter<byte> destination)
+    /// <param name="from">The base's.</param>
+    /// <param name="to">Those of the state.</param>
+    /// <param name="destination">Where the message goes.</param>
+    /// <param name="omitsLong">Long texts of selections are only counted: they go in a stream (<see cref="SelectionSender"/>).</param>
+    public static void Write(ScreenExtras from, ScreenExtras to, IBufferWriter<byte> destination, bool omitsLong = false)
     {
         ScreenExtrasWriter writer = new(destination);
         if (to.WorkingDirectory != from.WorkingDirectory)
@@ -41,7 +45,7 @@ internal static class ExtrasDiff
             writer.WriteNotification(to.NotificationCount, to.Notification?.Title, to.Notification?.Body);
         }
 
-        WriteSelections(writer, from.Selections, to.Selections);
+        WriteSelections(writer, from.Selections, to.Selections, omitsLong);
         if (to.Refusal != from.Refusal)
         {
             writer.WriteRefusal(to.Refusal.Count, (uint)to.Refusal.What);
@@ -73,7 +77,7 @@ internal static class ExtrasDiff
         }
     }
 
-    private static void WriteSelections(in ScreenExtrasWriter writer, Selections from, Selections to)
+    private static void WriteSelections(in ScreenExtrasWriter writer, Selections from, Selections to, bool omitsLong)
     {
         if (ReferenceEquals(from, to))
         {
@@ -84,13 +88,14 @@ internal static class ExtrasDiff
         {
             if (IsNew(from, to, i))
             {
-                int sameAs = to.TextOf(i) is null ? -1 : i - 1;
+                string? text = to.TextOf(i) is { } whole && !(omitsLong && whole.Length > SelectionSender.DirectLengthMax) ? whole : null;
+                int sameAs = text is null ? -1 : i - 1;
                 while (sameAs >= 0 && !(IsNew(from, to, sameAs) && ReferenceEquals(to.TextOf(sameAs), to.TextOf(i))))
                 {
                     sameAs--;
                 }
 
-                writer.WriteSelection(i, to.CountOf(i), to.TextOf(i), sameAs);
+                writer.WriteSelection(i, to.CountOf(i), text, sameAs);
             }
         }
     }

@@ -48,8 +48,12 @@ internal static class StateFingerprint
         hash = Mix(hash, OfModes(screen.Modes));
         hash = Mix(hash, OfText(screen.Title));
         hash = Mix(hash, OfText(screen.IconName));
-        return Mix(hash, OfText(screen.Extras.Selections.TextOf(0)));
+        return Mix(hash, OfSelection(screen, 0));
     }
+
+    /// <summary>Longer texts travel beside the states.</summary>
+    private static ulong OfSelection(Screen screen, int selection) =>
+        screen.Extras.Selections.TextOf(selection) is { Length: <= SelectionSender.DirectLengthMax } text ? OfText(text) : OfText(null);
 
     /// <summary>Hyperlinks and what the program says beside the picture: where both sides have them.</summary>
     public static ulong OfExtras(Screen screen)
@@ -73,7 +77,7 @@ internal static class StateFingerprint
         hash = Mix(Mix(Mix(hash, extras.NotificationCount), OfText(extras.Notification?.Title)), OfText(extras.Notification?.Body));
         for (int i = 0; i < Selections.Names.Length; i++)
         {
-            hash = Mix(Mix(hash, extras.Selections.CountOf(i)), OfText(extras.Selections.TextOf(i)));
+            hash = Mix(Mix(hash, extras.Selections.CountOf(i)), OfSelection(screen, i));
         }
 
         return Mix(hash, extras.Refusal.Count);

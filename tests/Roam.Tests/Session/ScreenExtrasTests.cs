@@ -98,8 +98,8 @@ public sealed class ScreenExtrasTests
         string text = new('A', Selections.LengthMax);
         pair.Output(Bytes($"\e]52;cp;{text}\a"));
         pair.RunForMillis(8000);
-        Assert.Equal(text, Shown(pair).Extras.Selections.TextOf(0));
-        Assert.Same(Shown(pair).Extras.Selections.TextOf(0), Shown(pair).Extras.Selections.TextOf(1));
+        Assert.Equal(text, pair.PaintedExtras.Selections.TextOf(0));
+        Assert.Same(pair.PaintedExtras.Selections.TextOf(0), pair.PaintedExtras.Selections.TextOf(1));
         pair.Output(Bytes($"\e]52;c;{text}AAAA\a"));
         pair.RunForMillis(200);
         Assert.Equal(1ul, Shown(pair).Extras.Selections.CountOf(0));
@@ -107,6 +107,28 @@ public sealed class ScreenExtrasTests
         pair.Output(Bytes($"\e]9;{new string('n', Emulator.NotificationLengthMax + 1)}\a"));
         pair.RunForMillis(200);
         Assert.Equal(new Refusal(RefusedExtra.Notification, 2), Shown(pair).Extras.Refusal);
+    }
+
+    [Fact]
+    public void Of_long_texts_in_a_row_the_last_is_what_the_selection_holds_and_a_short_one_overtakes_them()
+    {
+        using SessionPair pair = Started();
+        string[] texts = [new('A', 300_000), new('B', 300_000), new('C', 5000), "RA=="];
+        foreach (string text in texts)
+        {
+            pair.Output(Bytes($"\e]52;c;{text}\a"));
+            pair.RunForMillis(2);
+        }
+
+        pair.Output(Bytes($"\e]52;p;{texts[2]}\a"));
+        pair.RunForMillis(50);
+        Assert.Equal("RA==", pair.PaintedExtras.Selections.TextOf(0));
+        pair.RunForMillis(8000);
+        Assert.Equal("RA==", pair.PaintedExtras.Selections.TextOf(0));
+        Assert.Equal(texts[2], pair.PaintedExtras.Selections.TextOf(1));
+        pair.Output(Bytes($"\e]52;c;{texts[1]}\a"));
+        pair.RunForMillis(8000);
+        Assert.Equal(texts[1], pair.PaintedExtras.Selections.TextOf(0));
     }
 
     [Theory]

@@ -73,6 +73,9 @@ internal sealed class SessionPair : IDisposable
 
     public long PaintedBytes { get; private set; }
 
+    /// <summary>Of the newest frame.</summary>
+    public ScreenExtras PaintedExtras { get; private set; } = ScreenExtras.None;
+
     public List<ServerEvent> ServerEvents { get; } = new(64);
 
     public List<ClientEvent> ClientEvents { get; } = new(64);
@@ -146,6 +149,7 @@ internal sealed class SessionPair : IDisposable
         {
             _painter.Paint(frame, _painted);
             FramesPainted++;
+            PaintedExtras = frame.Extras;
             PaintedBytes += _painted.Length;
             _painted.Clear();
         }
