@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using Roam.Terminal;
 using Roam.Transport;
 
@@ -117,10 +118,10 @@ internal static class ExtrasDiff
             switch (reader.Kind)
             {
                 case ScreenExtraKind.WorkingDirectory:
-                    isHonest = reader.Text.Length <= Emulator.WorkingDirectoryLengthMax;
+                    isHonest = reader.Text.Length <= Emulator.WorkingDirectoryLengthMax && Utf8.IsValid(reader.Text);
                     break;
                 case ScreenExtraKind.PointerShape:
-                    isHonest = reader.Text.Length <= Emulator.PointerShapeLengthMax;
+                    isHonest = reader.Text.Length <= Emulator.PointerShapeLengthMax && Utf8.IsValid(reader.Text);
                     break;
                 case ScreenExtraKind.Progress:
                     isHonest = reader.Number >> ProgressStateShift <= (ulong)ProgressState.Paused && (reader.Number & 0xFF) <= 100;
@@ -129,7 +130,7 @@ internal static class ExtrasDiff
                     isHonest = reader.Number >> ColorSlotShift < ColorSlot.Count && ++colors <= ColorSlot.Count;
                     break;
                 case ScreenExtraKind.Notification:
-                    isHonest = reader.Title.Length + reader.Text.Length <= Emulator.NotificationLengthMax;
+                    isHonest = reader.Title.Length + reader.Text.Length <= Emulator.NotificationLengthMax && Utf8.IsValid(reader.Title) && Utf8.IsValid(reader.Text);
                     break;
                 case ScreenExtraKind.Selection:
                     isHonest = IsHonestSelection(reader, ref length, ref written);
