@@ -6,7 +6,7 @@ namespace Roam.Lab;
 /// <summary>The user's terminal: what the painter writes, read by an emulator of its own.</summary>
 internal sealed class PaintedTerminal
 {
-    private readonly TerminalPainter _painter = new(new TerminalCapabilities { Colors = 256, TrueColor = true }, new TerminalPainterOptions { TitlePrefix = "", AlternateScreen = false });
+    private readonly TerminalPainter _painter = new(new TerminalCapabilities { Colors = 256, TrueColor = true, Progress = true }, new TerminalPainterOptions { TitlePrefix = "", AlternateScreen = false });
     private readonly GrowingBuffer _bytes = new();
     private readonly Emulator _emulator;
 
