@@ -9,6 +9,9 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
 
     public Screen Screen => _emulator.Screen;
 
+    /// <summary>Rows in the scrollback.</summary>
+    public ulong RowsAbove => _emulator.History!.Next;
+
     public void Write(ReadOnlySpan<byte> bytes) => _emulator.Write(bytes);
 
     public void Resize(int width, int height) => _emulator.Resize(width, height);
