@@ -42,13 +42,20 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _verbose = new("-v") { Description = "With --version: the Unicode tables and the runtime too." };
     private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
 
+    private readonly Option<string?> _session = Text("--session", "NAME", "Which session: the number in ROAM_SESSION. Default: the one this is run in, else the only one.");
+    private readonly Option<bool> _plain = new("--plain") { Description = "Text alone (default into a pipe or file)." };
+    private readonly Option<bool> _ansi = new("--ansi") { Description = "With colours and links (default on a terminal); less -R shows them." };
+
     public RoamCommandLine()
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History,
         };
+        History.Add(_session);
+        History.Add(_plain);
+        History.Add(_ansi);
         // The library's own --version prints a bare number and insists on standing alone; its --help answers to /h, which is a path here.
         Remove<VersionOption>();
         Remove<HelpOption>();
@@ -91,6 +98,13 @@ internal sealed class RoamCommandLine
         Text("-#", "ARGS", "Shown by ps, not looked at."),
     };
 
+    public Command History { get; } = new("history", "Prints the lines that a session on this machine keeps: what has left the top of its screen.");
+
+    public string? HistorySession(ParseResult result) => result.GetValue(_session);
+
+    /// <summary>Null: neither or both were asked for; the output decides.</summary>
+    public bool? HistoryIsAnsi(ParseResult result) => result.GetValue(_plain) == result.GetValue(_ansi) ? null : result.GetValue(_ansi);
+
     /// <summary>False: a word that looks like an option is none of ours. The result may still have errors, or ask for help or completion.</summary>
     public bool TryParse(string[] typed, out ParseResult result, out string error)
     {
@@ -102,6 +116,8 @@ internal sealed class RoamCommandLine
 
     /// <summary>Whether the words ask for a session (or the version): no errors, no help, no completion.</summary>
     public bool IsForSession(ParseResult result) => result.Errors.Count == 0 && ReferenceEquals(result.Action, Root.Action);
+
+    public bool IsForHistory(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, History);
 
     public WrapperOptions Read(ParseResult result, string[] typed)
     {

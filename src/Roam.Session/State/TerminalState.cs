@@ -19,13 +19,16 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>The terminal behind the picture; unknown to a client that has not asked for it.</summary>
     public FarTerminal FarTerminal { get; set; }
 
+    /// <summary>The client has screen extras: hyperlinks and what the program says beside the picture are part of the state. So it is with all states that have the welcome.</summary>
+    public bool HasExtras => Welcome is { } welcome && welcome.Features.Has(Feature.ScreenExtras);
+
     /// <summary>
     /// The picture's place in the history counts: <see cref="Screen.LinesAbove"/>, <see cref="Screen.IsAlternate"/> and the rows' wrap flags. Else they are nobody's business
     /// (at the server, with a client that has no use for them) or not known (at the client).
     /// </summary>
     public bool TellsLines { get; set; }
 
-    /// <summary>Echo acknowledgement, resize, welcome, far terminal, lines, escape sequences: but for what is ours the order that stock writes.</summary>
+    /// <summary>Echo acknowledgement, resize, welcome, far terminal, screen extras, lines, escape sequences: but for what is ours the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -49,6 +52,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
             writer.WriteFarTerminal(FarTerminal.Bits);
         }
 
+        if (HasExtras)
+        {
+            WriteExtras(from, writer);
+        }
+
         if (TellsLines && !SameLines(from))
         {
             Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
@@ -58,9 +66,13 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
 
         GrowingBuffer bytes = workspace.HostBytes;
         bytes.Clear();
-        if (!Screen.ContentEquals(from.Screen))
+        if (HasExtras && !from.HasExtras)
         {
-            workspace.Diff.Write(from.Screen, Screen, bytes);
+            WriteFirstLinks(from, bytes);
+        }
+        else if (!Screen.ContentEquals(from.Screen, HasExtras))
+        {
+            workspace.Diff.Write(from.Screen, Screen, bytes, HasExtras);
         }
 
         if (bytes.Length != 0)
@@ -74,13 +86,39 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         }
     }
 
+    private void WriteExtras(TerminalState from, in DiffWriter writer)
+    {
+        ScreenExtras before = from.HasExtras ? from.Screen.Extras : ScreenExtras.None;
+        if (!Screen.Extras.Equals(before))
+        {
+            GrowingBuffer extras = workspace.HostBytes;
+            extras.Clear();
+            ExtrasDiff.Write(before, Screen.Extras, extras);
+            writer.WriteScreenExtras(extras.Written);
+        }
+    }
+
+    /// <summary>The client knows the base without the links that it may have had here.</summary>
+    private void WriteFirstLinks(TerminalState from, GrowingBuffer bytes)
+    {
+        Screen before = from.Screen.Snapshot();
+        before.DropLinks();
+        workspace.Diff.Write(before, Screen, bytes, extras: true);
+        before.Release();
+    }
+
     /// <summary>The check of -v: the peer's way of reading must give this very screen.</summary>
     private void CheckDiff(TerminalState from, ReadOnlySpan<byte> bytes)
     {
         TerminalState copy = from.Snapshot();
+        if (HasExtras && !from.HasExtras)
+        {
+            copy.Screen.DropLinks();
+        }
+
         (copy.Screen.MarginTop, copy.Screen.MarginBottom) = (0, copy.Screen.Height - 1);
         copy.Draw(Screen.Width, Screen.Height, bytes);
-        if (!ScreenDiff.SamePicture(copy.Screen, Screen) || copy.Screen.Pen != Screen.Pen)
+        if (!ScreenDiff.SamePicture(copy.Screen, Screen, HasExtras) || copy.Screen.Pen != Screen.Pen)
         {
             workspace.VerifyFailures++;
             workspace.VerifyFailure = Encoding.Latin1.GetString(bytes);
@@ -119,6 +157,9 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                     break;
                 case DiffItemKind.FarTerminal:
                     FarTerminal = FarTerminal.FromBits(item.FarTerminal);
+                    break;
+                case DiffItemKind.ScreenExtras:
+                    Screen.Extras = ExtrasDiff.Apply(Screen.Extras, item.Bytes);
                     break;
                 case DiffItemKind.FrameLines:
                     TellsLines = true;
@@ -159,6 +200,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
         bool isHonest = true;
         bool hasResize = false;
+        bool hasExtras = false;
         ulong echoAck = EchoAck;
         DiffReader reader = new(diff);
         while (reader.Next())
@@ -174,6 +216,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 // A second resize in one diff would be a cheap way to make us allocate over and over; no sender has a use for it.
                 isHonest &= !hasResize && IsScreenSize(item.Width, item.Height);
                 hasResize = true;
+            }
+            else if (item.Kind == DiffItemKind.ScreenExtras)
+            {
+                isHonest &= !hasExtras && ExtrasDiff.IsHonest(item.Bytes);
+                hasExtras = true;
             }
         }
 
@@ -201,7 +248,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         && FarTerminal == other.FarTerminal
         && Announcement.AreSame(Welcome, other.Welcome)
         && (!TellsLines || SameLines(other))
-        && Screen.ContentEquals(other.Screen);
+        && Screen.ContentEquals(other.Screen, HasExtras);
 
     public TerminalState Snapshot()
     {

@@ -68,7 +68,11 @@ internal interface IDialect
 
     bool HasTitle { get; }
 
+    /// <summary>OSC 52, for the clipboard only: whoever is told of all selections gets them by another way.</summary>
     bool HasClipboard { get; }
+
+    /// <summary>OSC 8.</summary>
+    bool HasLinks { get; }
 
     /// <summary>One column for this reader beyond doubt.</summary>
     bool IsNarrow(int codePoint);

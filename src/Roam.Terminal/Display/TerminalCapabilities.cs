@@ -88,6 +88,20 @@ public sealed partial record TerminalCapabilities
     /// <summary>OSC strings leave nothing on the screen, known or not: the clipboard may be sent.</summary>
     public bool ControlStrings { get; init; } = true;
 
+    /// <summary>OSC 8: the terminal may have hyperlinks. Only together with <see cref="ControlStrings"/>.</summary>
+    public bool Hyperlinks { get; init; } = true;
+
+    /// <summary>OSC 9;4: progress. Elsewhere it may pop up as a message.</summary>
+    public bool Progress { get; init; }
+
+    public NotificationForm Notifications { get; init; }
+
+    /// <summary>Longest control string in characters; a longer one is left out whole.</summary>
+    public int StringLengthMax { get; init; } = int.MaxValue;
+
+    /// <summary>xterm's stack of titles (XTWINOPS 22, 23): known to whoever takes titles, or ignored.</summary>
+    public bool TitleStack => Title && ControlStrings;
+
     /// <summary>DECSCUSR.</summary>
     public bool CursorShape { get; init; }
 

@@ -45,7 +45,10 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
 
     public bool HasTitle => capabilities.Title;
 
-    public bool HasClipboard => capabilities.ControlStrings;
+    /// <summary>Selections are the <see cref="ExtrasWriter"/>'s, the clipboard among them.</summary>
+    public bool HasClipboard => false;
+
+    public bool HasLinks { get; } = capabilities.ControlStrings && capabilities.Hyperlinks;
 
     public string TitlePrefix { get; } = titlePrefix;
 

@@ -8,11 +8,14 @@ namespace Roam.Terminal;
 /// </summary>
 public sealed partial class TerminalPainter
 {
+    private readonly ExtrasWriter _extras;
     private ScreenPainter<TerminalDialect> _painter;
     private Screen? _painted;
     private bool _redraw = true;
     private bool _usedPrivateModes;
     private bool _usedShapes;
+    private bool _pushedTitles;
+    private bool _pushedKeyboard;
     private int _width;
     private int _height;
 
@@ -26,6 +29,7 @@ public sealed partial class TerminalPainter
         Capabilities = capabilities;
         Options = options;
         _painter = new ScreenPainter<TerminalDialect>(new TerminalDialect(capabilities, options.TitlePrefix));
+        _extras = new ExtrasWriter(capabilities);
     }
 
     public TerminalCapabilities Capabilities { get; private set; }
@@ -43,7 +47,15 @@ public sealed partial class TerminalPainter
 
         Capabilities = capabilities;
         _painter = new ScreenPainter<TerminalDialect>(new TerminalDialect(capabilities, Options.TitlePrefix));
-        bool looksOtherwise = known != capabilities with { SynchronizedOutput = known.SynchronizedOutput, Repeat = known.Repeat };
+        _extras.Learn(capabilities);
+        bool looksOtherwise = known != capabilities with
+        {
+            SynchronizedOutput = known.SynchronizedOutput,
+            Repeat = known.Repeat,
+            StringLengthMax = known.StringLengthMax,
+            Progress = known.Progress,
+            Notifications = known.Notifications,
+        };
         _redraw |= looksOtherwise;
         LearnOnMain(looksOtherwise);
         return looksOtherwise;
@@ -68,6 +80,7 @@ public sealed partial class TerminalPainter
     public void Repaint()
     {
         _redraw = true;
+        _extras.Repaint();
         _canvas?.Forget();
     }
 
@@ -90,6 +103,7 @@ public sealed partial class TerminalPainter
 
     private void PaintWhole(Screen frame, IBufferWriter<byte> destination)
     {
+        WriteBeside(frame, destination);
         if (_redraw || _painted is null || frame.Width != _painted.Width || frame.Height != _painted.Height)
         {
             _painter.WriteAll(_painted, frame, destination);
@@ -110,6 +124,32 @@ public sealed partial class TerminalPainter
         _painted?.Release();
         _painted = frame;
         _redraw = false;
+    }
+
+    /// <summary>What is not in the cells of any screen.</summary>
+    private void WriteBeside(Screen frame, IBufferWriter<byte> destination)
+    {
+        _extras.Write(frame.Extras, destination);
+        PutAside(frame, destination);
+    }
+
+    /// <summary>
+    /// What the terminal can keep for the user, before the session changes it for the first time: titles (XTWINOPS 22) and the flags of kitty's keyboard protocol, of which each of
+    /// the terminal's screens has a stack.
+    /// </summary>
+    private void PutAside(Screen frame, IBufferWriter<byte> destination)
+    {
+        if (!_pushedTitles && Capabilities.TitleStack && (frame.Title is not null || frame.IconName is not null))
+        {
+            _pushedTitles = true;
+            destination.Write("\e[22;0t"u8);
+        }
+
+        if (!_pushedKeyboard && frame.Modes.KeyboardFlags != 0)
+        {
+            _pushedKeyboard = true;
+            destination.Write("\e[>u"u8);
+        }
     }
 
     /// <summary>smcup (unless switched off), application cursor keys. The next paint draws everything.</summary>
@@ -160,7 +200,8 @@ public sealed partial class TerminalPainter
             sink.Put("\e[?1004l\e[?2004l"u8);
         }
 
-        ModeWriter.WriteTouched(ref sink, _painted?.Modes ?? default, default);
+        WriteKeyboardClose(ref sink);
+        _extras.WriteClose(ref sink);
         sink.Put("\e[?1l\e>"u8);
         if (Capabilities.CursorShape && _usedShapes)
         {
@@ -170,6 +211,12 @@ public sealed partial class TerminalPainter
         if (Capabilities.ScrollRegion && _painted is not null)
         {
             sink.Put("\e[r"u8);
+        }
+
+        if (_pushedTitles)
+        {
+            sink.Put("\e[23;0t"u8);
+            _pushedTitles = false;
         }
 
         bool leaves = !_onMain && Options.AlternateScreen && !Capabilities.LeaveAlternateScreen.IsEmpty;
@@ -187,5 +234,27 @@ public sealed partial class TerminalPainter
 
         sink.Flush();
         _redraw = true;
+    }
+
+    /// <summary>
+    /// The keyboard and the wheel as they were before the session: kitty's flags from its stack, xterm's resources as they were configured. All modes count as reset from now on,
+    /// so that they are set again if the session goes on.
+    /// </summary>
+    private void WriteKeyboardClose(ref ByteSink sink)
+    {
+        ScreenModes modes = _painted?.Modes ?? default;
+        if (_painted is not null)
+        {
+            _painted.Modes = default;
+        }
+
+        modes.KeyboardFlags = 0;
+        sink.Put(_pushedKeyboard ? "\e[<u"u8 : ""u8);
+        _pushedKeyboard = false;
+        ScreenModes own = default;
+        (own.ModifyOtherKeys, own.FormatOtherKeys) = (modes.ModifyOtherKeys, modes.FormatOtherKeys);
+        ModeWriter.WriteTouched(ref sink, modes, own);
+        sink.Put(modes.ModifyOtherKeys != 0 ? "\e[>4m"u8 : ""u8);
+        sink.Put(modes.FormatOtherKeys != 0 ? "\e[>4f"u8 : ""u8);
     }
 }

@@ -10,6 +10,9 @@ internal readonly record struct FragmentHeader(ulong Id, int Number, bool IsLast
     /// <summary>15 bits.</summary>
     internal const int NumberMax = 0x7FFF;
 
+    /// <summary>In place of an instruction's id: the datagram holds stream frames (docs/protocol.md, section 8).</summary>
+    internal const ulong StreamsId = ulong.MaxValue;
+
     private const int LastBit = 0x8000;
 
     internal static FragmentHeader Read(ReadOnlySpan<byte> source)

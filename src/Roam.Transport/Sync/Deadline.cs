@@ -15,6 +15,12 @@ internal enum Deadline
     /// <summary>The client tries another address of its server.</summary>
     TryAddress,
 
+    /// <summary>The next stream datagram: the pace, or an acknowledgement that was held back.</summary>
+    StreamSend,
+
+    /// <summary>A stream datagram counts as lost, or its acknowledgement is asked for.</summary>
+    StreamRecovery,
+
     /// <summary>An orderly end that was not answered is given up.</summary>
     ShutdownLimit,
 }

@@ -76,6 +76,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         _retryMillis = Math.Clamp(_retryMillis * 2, SspLimits.SendRetryMillisMin, SspLimits.SendRetryMillisMax);
         _retryDue = now.PlusMillis(_retryMillis);
         _isPathNew = true;
+        Streams?.HoldUntil(_retryDue);
         _ackDue = Instant.Min(_ackDue, _retryDue);
     }
 
@@ -104,6 +105,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private void TakePath(Instant now)
     {
         _timing.PathChanged(now);
+        Streams?.TakePathChange(now);
         _isPathNew = true;
         _ackDue = Instant.Max(now, _lastSend.PlusMillis(SspLimits.PathChangeGapMillis));
     }

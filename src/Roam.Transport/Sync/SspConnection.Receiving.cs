@@ -36,13 +36,23 @@ public sealed partial class SspConnection<TLocal, TRemote>
             TakeTimestamps(now, opened, congestionExperienced);
             TakeAddress(now, from);
             _retryMillis = 0;
+            Streams?.TakeHeard(now);
         }
         else
         {
             Counters.OutOfOrder++;
         }
 
-        result = HandleFragment(now, opened.Fragment, isNewest);
+        if (IsOfStreams(opened.Fragment))
+        {
+            result = HandleStreams(now, opened.Sequence, opened.Fragment);
+        }
+        else
+        {
+            Streams?.TakeOtherDatagram(opened.Sequence);
+            result = HandleFragment(now, opened.Fragment, isNewest);
+        }
+
         CheckKeyUse();
         Arm(now);
         return result;
@@ -81,6 +91,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             if (_roundTrip.Add(sample))
             {
                 Counters.RoundTripSamples++;
+                Streams?.TakeRoundTrip(now, sample * 1000L, _roundTrip.Current);
             }
 
             _timing.TakeRoundTrip(now, sample, _roundTrip.Current);
@@ -191,6 +202,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             _ackDue = Instant.Min(_ackDue, _timing.AckDueAfterNewState(now, instruction.Diff.Length));
             _timing.TakeNewState(now);
+            Streams?.TakeActivity(now);
         }
 
         if (instruction.NewNumber == SspLimits.ShutdownNumber)

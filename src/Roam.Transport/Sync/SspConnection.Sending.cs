@@ -67,19 +67,24 @@ public sealed partial class SspConnection<TLocal, TRemote>
     {
         written = 0;
         to = Peer;
-        if (IsFinished || Peer.IsNone || _datagrams.IsExhausted || (!_fragmenter.HasMore && !TryMakeInstruction(now)))
+        if (IsFinished || Peer.IsNone || _datagrams.IsExhausted)
         {
             Arm(now);
             return false;
         }
 
+        if (!_fragmenter.HasMore && !TryMakeInstruction(now))
+        {
+            bool isMade = TryMakeStreamDatagram(now, destination, out written);
+            Arm(now);
+            return isMade;
+        }
+
         to = _tryTo.IsNone ? Peer : _tryTo;
         int room = Math.Min(_cutBytes, DatagramBytesFor(to)) - DatagramCodec.OverheadBytes;
         int fragment = _fragmenter.Take(destination.Slice(DatagramCodec.HeaderBytes, room));
-        written = _datagrams.Seal(destination, DatagramCodec.TimestampOf(now), TakeTimestampReply(now), fragment);
-        Counters.DatagramsSent++;
-        Counters.BytesSent += written;
-        CheckKeyUse();
+        written = Seal(now, destination, fragment);
+        _isLastOfStreams = false;
         AfterDatagram();
         Arm(now);
         return true;
@@ -88,12 +93,26 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>The system would not send a datagram. Too long: later ones are shorter, and the instruction is cut again. Else it counts as lost on the way.</summary>
     public void HandleSendError(bool messageTooLong)
     {
-        if (messageTooLong && _path.TryFall(_lastSend))
+        if (messageTooLong && _isLastOfStreams)
+        {
+            ShortenStreams();
+        }
+        else if (messageTooLong && _path.TryFall(_lastSend))
         {
             _cutBytes = _path.Bytes;
             _fragmenter.Start();
             _deadlines[Deadline.Send] = Instant.Zero;
         }
+    }
+
+    /// <summary>Seals what stands in the datagram's buffer after the timestamps. Returns the datagram's length.</summary>
+    private int Seal(Instant now, Span<byte> destination, int contentBytes)
+    {
+        int written = _datagrams.Seal(destination, DatagramCodec.TimestampOf(now), TakeTimestampReply(now), contentBytes);
+        Counters.DatagramsSent++;
+        Counters.BytesSent += written;
+        CheckKeyUse();
+        return written;
     }
 
     private ushort TakeTimestampReply(Instant now)
@@ -317,6 +336,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             IsMinor = _isMinorChange,
         };
         _timing.TakeSent(sent, _roundTrip.Current);
+        Streams?.TakeInstructionSent(now, wireBytes, sent.DiffBytes != 0);
         _endsWithThis = instruction.AckNumber == SspLimits.ShutdownNumber;
         _fragmenter.Start();
         return true;

@@ -31,6 +31,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
             TryNextAddress(now);
         }
 
+        if (_deadlines.Expire(Deadline.StreamRecovery, now))
+        {
+            Streams!.HandleTimeout(now);
+        }
+
         if (_deadlines.Expire(Deadline.ShutdownLimit, now))
         {
             Finish(agreed: false);
@@ -78,6 +83,10 @@ public sealed partial class SspConnection<TLocal, TRemote>
             ? Instant.Max(_lastPortChoice, LastAckedSentAt).PlusMillis(SspLimits.PortHopMillis)
             : Instant.Never;
         _deadlines[Deadline.TryAddress] = _candidates?.NextTry ?? Instant.Never;
+        if (Streams != null)
+        {
+            ArmStreams(now);
+        }
     }
 
     private Instant WhenToSend(Instant now)

@@ -37,6 +37,9 @@ public sealed class TransportCounters
     /// <summary>Local diffs over the bound, not sent: a defect of the state above, which must keep its diffs below it.</summary>
     public long OversizedInstructions { get; internal set; }
 
+    /// <summary>Came though this side has not announced streams.</summary>
+    public long StreamDatagramsRefused { get; internal set; }
+
     public long RoundTripSamples { get; internal set; }
 
     /// <summary>Loss reports of the peer that said something new.</summary>

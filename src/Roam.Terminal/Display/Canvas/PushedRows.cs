@@ -52,6 +52,6 @@ internal sealed class PushedRows
         }
 
         pending.Read(0, tables, _line);
-        return new CellComparison(_tables!, tables).First(row, _line, 0) == row.Length;
+        return new CellComparison(_tables!, tables, links: true).First(row, _line, 0) == row.Length;
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class TallCanvas<TDialect>
                 continue;
             }
 
+            stylus.SetLink(0);
             stylus.SetPen(Style.Default);
             stylus.MoveTo(i, 0);
             if (i == 0 && _leftJoined)
@@ -54,6 +55,7 @@ internal sealed partial class TallCanvas<TDialect>
 
             CanvasRow next = _grid[i + 1];
             int end = RowPainter<TDialect>.LeadOf(row.Cells, Width - 1);
+            stylus.SetLink(0);
             stylus.SetPen(Style.Default);
             stylus.MoveTo(i, end);
             stylus.Sink.Put("\e[K"u8);
@@ -119,7 +121,7 @@ internal sealed partial class TallCanvas<TDialect>
         }
         else
         {
-            _rows.Draw(ref stylus, new CellComparison(frame.Tables, frame.Tables), Height - 1, _rows.BlankCells, cells);
+            _rows.Draw(ref stylus, new CellComparison(frame.Tables, frame.Tables, _dialect.HasLinks), Height - 1, _rows.BlankCells, cells);
             _pendingRow = NoRow;
         }
 
@@ -129,6 +131,7 @@ internal sealed partial class TallCanvas<TDialect>
 
     private void FeedLine(ref Stylus<TDialect> stylus)
     {
+        stylus.SetLink(0);
         stylus.SetPenForBlanks();
         bool isThere = stylus.IsInRow(Height - 1, out int column);
         if (!isThere && !_onBottom)
@@ -192,6 +195,7 @@ internal sealed partial class TallCanvas<TDialect>
             return;
         }
 
+        stylus.SetLink(0);
         int y = Math.Min(i, Height - 1);
         if (_joins[i] == RowJoin.Spacer)
         {
@@ -235,10 +239,12 @@ internal sealed partial class TallCanvas<TDialect>
         bool prints = end > 0 && !_rows.IsDoubtful(cells[0]);
         if (prints)
         {
+            stylus.SetLink(cells[0].Link);
             stylus.SetPen(cells[0].Style);
         }
         else
         {
+            stylus.SetLink(0);
             stylus.SetPen(Style.Default);
         }
 
@@ -272,6 +278,7 @@ internal sealed partial class TallCanvas<TDialect>
         Cell[] cells = _grid[i].Cells;
         if (_joins[i] == RowJoin.Spacer)
         {
+            stylus.SetLink(0);
             stylus.SetPen(cells[^1].Style);
             stylus.MoveTo(y, Width - 1);
             stylus.Sink.Put("\e[K"u8);
@@ -279,6 +286,7 @@ internal sealed partial class TallCanvas<TDialect>
         else
         {
             int lead = RowPainter<TDialect>.LeadOf(cells, Width - 1);
+            stylus.SetLink(cells[lead].Link);
             stylus.SetPen(cells[lead].Style);
             stylus.MoveTo(y, lead);
             stylus.Print(cells[lead]);

@@ -82,7 +82,7 @@ internal sealed partial class TallCanvas<TDialect>
     public bool ChangesSeveralRows(Screen frame)
     {
         int changes = 0;
-        CellComparison comparison = new(_tables ?? frame.Tables, frame.Tables);
+        CellComparison comparison = new(_tables ?? frame.Tables, frame.Tables, _dialect.HasLinks);
         for (int i = 0; i < Height && changes < 2; i++)
         {
             CanvasRow row = _grid[i];
@@ -101,7 +101,7 @@ internal sealed partial class TallCanvas<TDialect>
         _onBottom = false;
         EraseUnknown(ref stylus);
         PartStale(ref stylus);
-        CellComparison comparison = new(_tables ?? frame.Tables, frame.Tables);
+        CellComparison comparison = new(_tables ?? frame.Tables, frame.Tables, _dialect.HasLinks);
         int count = _plan.Count + Height;
         for (int i = 0; i < count; i++)
         {

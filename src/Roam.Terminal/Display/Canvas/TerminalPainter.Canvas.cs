@@ -146,6 +146,7 @@ public sealed partial class TerminalPainter
             sink.Flush();
         }
 
+        WriteBeside(frame, destination);
         _canvas!.MatchPushed(pending, frame);
         _mainPainter!.WriteCanvas(_canvas, _painted, isPlaceKnown: !_redraw, frame, pending, destination);
         Remember(frame);
@@ -193,12 +194,17 @@ public sealed partial class TerminalPainter
         }
     }
 
-    /// <summary>Each of the terminal's screens has keyboard flags of its own on some terminals, and on others they are common: none are on at the switch.</summary>
+    /// <summary>Each of the terminal's screens has a stack of keyboard flags on some terminals, and on others they have one in common: it is as it was at the switch.</summary>
     private void EndKeyboard(ref ByteSink sink)
     {
-        if (_painted is { Modes.KeyboardFlags: not 0 })
+        if (_pushedKeyboard)
         {
-            sink.Put("\e[=0;1u"u8);
+            _pushedKeyboard = false;
+            sink.Put("\e[<u"u8);
+        }
+
+        if (_painted is not null)
+        {
             _painted.Modes.KeyboardFlags = 0;
         }
     }

@@ -1,0 +1,144 @@
+using System.Numerics;
+
+namespace Roam.Transport;
+
+/// <summary>One stream: two halves, and what is still to be said about it.</summary>
+internal sealed class ByteStream
+{
+    private readonly byte[] _target = new byte[StreamLimits.TargetBytesMax];
+    private int _targetBytes;
+
+    /// <summary>One bit for each event that waits.</summary>
+    private uint _events;
+
+    internal ulong Id { get; private set; }
+
+    internal StreamKind Kind { get; private set; }
+
+    internal SendBuffer Send { get; } = new();
+
+    internal ReceiveBuffer Receive { get; } = new();
+
+    /// <summary>Opened here.</summary>
+    internal bool IsLocal { get; private set; }
+
+    /// <summary>Opened here, or the peer's OPEN came: the layer above may hear of it. Bytes may come before.</summary>
+    internal bool IsKnown { get; private set; }
+
+    internal bool IsOpenDue { get; set; }
+
+    internal bool IsOpenAcknowledged { get; set; }
+
+    internal bool IsLimitDue { get; set; }
+
+    /// <summary>Nothing more is read or written here; a RESET says so until it is acknowledged.</summary>
+    internal bool IsReset { get; private set; }
+
+    internal bool IsResetDue { get; set; }
+
+    internal bool IsResetAcknowledged { get; set; }
+
+    internal ulong ResetReason { get; private set; }
+
+    /// <summary>Bytes that had been sent when it was reset.</summary>
+    internal ulong ResetAt { get; private set; }
+
+    internal bool IsResetByPeer { get; private set; }
+
+    /// <summary>The peer has said how many bytes it sent in all.</summary>
+    internal bool HasPeerEnded { get; set; }
+
+    /// <summary>A write did not find room for all.</summary>
+    internal bool WantsRoom { get; set; }
+
+    internal ReadOnlySpan<byte> Target => _target.AsSpan(0, _targetBytes);
+
+    internal bool HasControlDue => IsOpenDue || IsLimitDue || IsResetDue;
+
+    internal bool HasEvents => _events != 0 && IsKnown;
+
+    /// <summary>Both ends know all there is to know; it may be forgotten.</summary>
+    internal bool IsDone
+    {
+        get
+        {
+            bool isSaid = IsReset ? IsResetAcknowledged : Send.IsAllAcknowledged;
+            bool isHeard = IsReset || IsResetByPeer ? HasPeerEnded : Receive.IsAllConsumed;
+            bool isOpened = IsLocal ? IsOpenAcknowledged : IsKnown || IsReset || IsResetByPeer;
+            return isSaid && isHeard && isOpened && !HasEvents;
+        }
+    }
+
+    internal void Begin(ulong id, bool isLocal)
+    {
+        Id = id;
+        IsLocal = isLocal;
+        Kind = StreamKind.None;
+        IsKnown = IsOpenDue = IsOpenAcknowledged = IsLimitDue = false;
+        IsReset = IsResetDue = IsResetAcknowledged = IsResetByPeer = HasPeerEnded = WantsRoom = false;
+        ResetReason = ResetAt = 0;
+        _targetBytes = 0;
+        _events = 0;
+        Send.Clear();
+        Receive.Clear();
+    }
+
+    internal void MakeKnown(StreamKind kind, ReadOnlySpan<byte> target)
+    {
+        Kind = kind;
+        IsKnown = true;
+        IsOpenDue = IsLocal;
+        target.CopyTo(_target);
+        _targetBytes = target.Length;
+        if (!IsLocal)
+        {
+            Raise(StreamEventKind.Opened);
+        }
+    }
+
+    internal void Raise(StreamEventKind kind) => _events |= 1u << (int)kind;
+
+    internal StreamEventKind TakeEvent()
+    {
+        int first = BitOperations.TrailingZeroCount(_events);
+        _events &= _events - 1;
+        return (StreamEventKind)first;
+    }
+
+    /// <summary>Ends it from here.</summary>
+    internal void Reset(ulong reason)
+    {
+        if (IsReset)
+        {
+            return;
+        }
+
+        IsReset = IsResetDue = true;
+        IsLimitDue = WantsRoom = false;
+        ResetReason = reason;
+        ResetAt = Send.SentTo;
+        _events = 0;
+        Send.Abandon();
+    }
+
+    /// <summary>The peer ended it.</summary>
+    internal void TakeReset(ulong reason)
+    {
+        bool isNews = !IsResetByPeer && !IsReset;
+        IsResetByPeer = HasPeerEnded = true;
+        if (!isNews)
+        {
+            return;
+        }
+
+        // The peer must hear how much was sent, if it does not know yet: it counts against its window.
+        if (!Send.IsAllAcknowledged)
+        {
+            Reset(reason);
+        }
+
+        IsLimitDue = WantsRoom = false;
+        _events = 0;
+        Raise(StreamEventKind.Reset);
+    }
+}

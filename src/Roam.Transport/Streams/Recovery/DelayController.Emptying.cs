@@ -1,0 +1,30 @@
+namespace Roam.Transport;
+
+/// <summary>
+/// A stream that runs for minutes would take its own queue for the path's delay once the older samples are forgotten, and queue that much more (the latecomer problem of RFC 6817,
+/// appendix; LEDBAT++ slows down for it). So when no sample showed an empty path for some time, the window is least for two round trips.
+/// </summary>
+internal sealed partial class DelayController
+{
+    private const long EmptyingMillis = 20_000;
+    private const int EmptyingRounds = 2;
+
+    /// <summary>A slower link has its datagrams taken for a queue beyond this: they are short there.</summary>
+    private const long SerialMaxMicros = 100_000;
+
+    /// <summary>So short a wait is an empty path.</summary>
+    private const long EmptyMicros = 3000;
+
+    private void EmptyNowAndThen(Instant now)
+    {
+        if (_queue.Micros <= EmptyMicros || _nextEmptying == Instant.Never || now.MillisSince(_nextEmptying) > EmptyingMillis)
+        {
+            _nextEmptying = now.PlusMillis(EmptyingMillis);
+        }
+        else if (now >= _nextEmptying)
+        {
+            _emptyRounds = EmptyingRounds;
+            _nextEmptying = Instant.Never;
+        }
+    }
+}

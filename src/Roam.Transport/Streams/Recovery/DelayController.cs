@@ -1,0 +1,197 @@
+namespace Roam.Transport;
+
+/// <summary>
+/// Congestion control for what nobody waits for: it gives way before it becomes a queue. By the delay, after RFC 6817 (LEDBAT) and its successor LEDBAT++: the window grows while datagrams
+/// wait less than a target in the path's queue, and shrinks by what is too much in it. The start ends at the first rise of the delay (RFC 9406's idea). Loss counts when it comes with
+/// a queue, or is more than this path loses anyway. All in whole numbers: the same on every machine.
+/// </summary>
+internal sealed partial class DelayController : ICongestionController
+{
+    /// <summary>IP packets of this size; the shortest that slow paths are given.</summary>
+    private const int FullBytes = 1280;
+    private const int ShortBytes = 576;
+
+    /// <summary>A datagram may take the path so long for itself.</summary>
+    private const long BlockMicros = 40_000;
+    private const long BlockInteractiveMicros = 16_000;
+
+    /// <summary>What may wait in the path's queue; less beside a typist, who waits behind it.</summary>
+    private const long TargetMicros = 20_000;
+    private const long TargetInteractiveMicros = 8000;
+
+    /// <summary>On a path whose delay jumps about, what cannot be told from a queue is borne, up to here.</summary>
+    private const long TargetMaxMicros = 60_000;
+
+    private const int WindowAtFirstBytes = 3 * FullBytes;
+    private const int WindowMaxBytes = 4 * 1024 * 1024;
+    private const int DatagramsMin = 2;
+
+    /// <summary>Of the rate of a window in a round trip, in percent: a little more than it, so that the pace does not become the limit.</summary>
+    private const long PacePercent = 110;
+    private const long PaceStartPercent = 150;
+
+    /// <summary>Growth in one round trip: a datagram or this part of the window, but no more than this part of the bytes that make the target, in percent.</summary>
+    private const int GrowthPart = 32;
+    private const long GrowthOfTargetPercent = 40;
+
+    /// <summary>Of the excess in the queue, taken back in one round trip, in percent.</summary>
+    private const long ExcessPercent = 70;
+
+    /// <summary>Without any measure of time, a window goes in so long.</summary>
+    private const long UnknownRoundTripMicros = 100_000;
+
+    private readonly BaseDelay _base = new();
+    private readonly RateMax _rate = new();
+    private readonly QueueDelay _queue = new();
+    private readonly LossJudge _loss = new();
+
+    private long _window = WindowAtFirstBytes;
+    private bool _isStarting = true;
+    private long _startEnds = WindowMaxBytes;
+    private bool _wasFull;
+    private int _roundLost;
+    private long _smoothedMicros;
+
+    /// <summary>Rounds left in which the window is least, so that the empty path is seen.</summary>
+    private int _emptyRounds;
+    private Instant _nextEmptying = Instant.Never;
+
+    public int WindowBytes => (int)(_emptyRounds > 0 ? WindowMin : _window);
+
+    public long PaceBytesPerSecond
+    {
+        get
+        {
+            long micros = _smoothedMicros != 0 ? _smoothedMicros : _base.IsKnown ? _base.Micros : UnknownRoundTripMicros;
+            return Math.Max(1, WindowBytes * (_isStarting ? PaceStartPercent : PacePercent) * 10_000 / Math.Max(micros, 1000));
+        }
+    }
+
+    internal long QueueMicros => _queue.Micros;
+
+    internal long BaseMicros => _base.IsKnown ? _base.Micros : 0;
+
+    internal long RateBytesPerSecond => _rate.BytesPerSecond;
+
+    internal bool IsStarting => _isStarting;
+
+    private long WindowMin => DatagramsMin * DatagramBytes(isInteractive: false);
+
+    public int DatagramBytes(bool isInteractive)
+    {
+        long rate = _rate.BytesPerSecond;
+        if (rate == 0)
+        {
+            return FullBytes;
+        }
+
+        long bytes = rate * (isInteractive ? BlockInteractiveMicros : BlockMicros) / 1_000_000;
+        return (int)Math.Clamp(bytes, ShortBytes, FullBytes);
+    }
+
+    public void TakeRoundTrip(Instant now, long micros) => _base.Add(now, micros);
+
+    public void TakeAck(Instant now, in AckSample sample)
+    {
+        _smoothedMicros = sample.SmoothedMicros;
+        _rate.Take(sample.DeliveryRate, sample.IsFull);
+        if (sample.RoundTripMicros != 0)
+        {
+            _base.Add(now, sample.RoundTripMicros);
+            _queue.Add(sample.RoundTripMicros - _base.Micros, SerialMicros(sample.SampleBytes));
+        }
+
+        _wasFull |= sample.IsFull;
+        _roundLost += sample.LostDatagrams;
+        _loss.Take(sample.AckedDatagrams, sample.LostDatagrams);
+        if (_isStarting)
+        {
+            Start(sample);
+        }
+
+        if (sample.IsRoundEnd)
+        {
+            EndRound(now, sample);
+            _wasFull = false;
+            _roundLost = 0;
+        }
+
+        _window = Math.Clamp(_window, WindowMin, WindowMaxBytes);
+    }
+
+    public void TakeTimeout(Instant now)
+    {
+        _startEnds = Math.Max(_window / 2, WindowMin);
+        _window = WindowMin;
+        _isStarting = true;
+    }
+
+    public void Reset(Instant now)
+    {
+        _base.Reset();
+        _rate.Reset();
+        _queue.Reset();
+        _loss.Reset();
+        _window = WindowAtFirstBytes;
+        _startEnds = WindowMaxBytes;
+        _isStarting = true;
+        _emptyRounds = 0;
+        _nextEmptying = Instant.Never;
+        _smoothedMicros = 0;
+    }
+
+    /// <summary>The window grows by half in a round trip, until datagrams wait, or a timeout's half is reached.</summary>
+    private void Start(in AckSample sample)
+    {
+        if (_queue.Micros > TargetInteractiveMicros)
+        {
+            _isStarting = false;
+            long fits = _rate.BytesPerSecond * (_base.Micros + (StreamLimits.AckDelayMillis * 1000)) / 1_000_000;
+            _window = Math.Min(_window, Math.Max(fits, WindowMin));
+            return;
+        }
+
+        _window += sample.IsFull ? sample.AckedBytes / 2 : 0;
+        _isStarting = _window < _startEnds;
+    }
+
+    private void EndRound(Instant now, in AckSample sample)
+    {
+        _rate.EndRound();
+        if (_emptyRounds > 0)
+        {
+            _emptyRounds--;
+            return;
+        }
+
+        long target = TargetFor(sample.IsInteractive);
+        bool isQueueLoss = _roundLost > 0 && _queue.Micros > target * 3 / 2;
+        if (_loss.IsTooMuch() || isQueueLoss)
+        {
+            // CUBIC's factor (RFC 9438, section 4.6).
+            _window = _window * 7 / 10;
+            _isStarting = false;
+        }
+        else if (_queue.Micros > target)
+        {
+            _isStarting = false;
+            long excess = _rate.BytesPerSecond * (_queue.Micros - target) / 1_000_000;
+            _window -= Math.Min(_window / 2, excess * ExcessPercent / 100);
+        }
+        else if (!_isStarting && _wasFull)
+        {
+            long most = _rate.BytesPerSecond * target / 1_000_000 * GrowthOfTargetPercent / 100;
+            long step = Math.Min(Math.Max(FullBytes, _window / GrowthPart), Math.Max(most, FullBytes / 16));
+            _window += step * (target - _queue.Micros) / target;
+        }
+
+        EmptyNowAndThen(now);
+    }
+
+    private long TargetFor(bool isInteractive) =>
+        Math.Min(Math.Max(isInteractive ? TargetInteractiveMicros : TargetMicros, _queue.JitterMicros * 3 / 2), TargetMaxMicros);
+
+    /// <summary>The time that a datagram takes on the path's slowest link is no queue. At most a datagram's own: the rate is not known well at the start.</summary>
+    private long SerialMicros(int bytes) =>
+        _rate.BytesPerSecond == 0 ? 0 : Math.Min(bytes * 1_000_000L / _rate.BytesPerSecond, SerialMaxMicros);
+}

@@ -1,0 +1,56 @@
+namespace Roam.Transport;
+
+/// <summary>
+/// Tells the loss that we cause from the loss that the path has anyway: after a cut the first goes away, the second stays. Judged over blocks of datagrams, as a few say nothing.
+/// </summary>
+internal sealed class LossJudge
+{
+    private const int BlockDatagrams = 50;
+
+    /// <summary>In per mille: loss beyond one and a half times the path's own and this is ours.</summary>
+    private const int SlackPerMille = 30;
+
+    private int _lost;
+    private int _all;
+    private int _ownPerMille;
+    private int _cutPerMille;
+
+    /// <summary>The path's own loss, as far as known.</summary>
+    internal int OwnPerMille => _ownPerMille;
+
+    internal void Take(int acked, int lost)
+    {
+        _lost += lost;
+        _all += acked + lost;
+    }
+
+    /// <summary>Asked once in a round trip; true when it is time to send less.</summary>
+    internal bool IsTooMuch()
+    {
+        if (_all < BlockDatagrams)
+        {
+            return false;
+        }
+
+        int perMille = _lost * 1000 / _all;
+        (_lost, _all) = (0, 0);
+        if (_cutPerMille != 0)
+        {
+            bool remains = perMille * 10 >= _cutPerMille * 7;
+            _ownPerMille = remains ? Math.Max(_ownPerMille, perMille) : Math.Min(_ownPerMille, perMille);
+            _cutPerMille = 0;
+            return false;
+        }
+
+        if (perMille > (_ownPerMille * 3 / 2) + SlackPerMille)
+        {
+            _cutPerMille = perMille;
+            return true;
+        }
+
+        _ownPerMille = ((7 * _ownPerMille) + perMille) / 8;
+        return false;
+    }
+
+    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille) = (0, 0, 0, 0);
+}
