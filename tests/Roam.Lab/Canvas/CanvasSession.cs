@@ -37,6 +37,7 @@ internal sealed class CanvasSession
             SynchronizedOutput = options.Synchronized,
             BackColorErase = options.BackColorErase,
             ScrollDown = true,
+            Hyperlinks = true,
         };
         _painter = new TerminalPainter(capabilities, new TerminalPainterOptions { NativeScrollback = true });
         _painter.Resize(options.Width, options.Height);

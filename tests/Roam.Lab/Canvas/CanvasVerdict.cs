@@ -11,7 +11,7 @@ internal static partial class CanvasVerdict
     /// <summary>Row by row: text, renditions, wraps. Null: all as it should be.</summary>
     public static string? Compare(Emulator server, ICanvasTerminal terminal)
     {
-        List<ShownRow> expected = EmulatorTerminal.RowsOf(server);
+        List<ShownRow> expected = EmulatorTerminal.RowsOf(server, terminal.TellsLinks);
         List<ShownRow> shown = terminal.Rows();
         if (shown.Count != expected.Count + CanvasSession.EarlierLines)
         {

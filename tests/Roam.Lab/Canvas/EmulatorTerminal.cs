@@ -18,13 +18,15 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
 
     public int CursorRow() => _emulator.Screen.Cursor.Row;
 
+    public bool TellsLinks => true;
+
     public List<ShownRow> Rows() => RowsOf(_emulator);
 
     public void Dispose()
     {
     }
 
-    public static List<ShownRow> RowsOf(Emulator emulator)
+    public static List<ShownRow> RowsOf(Emulator emulator, bool links = true)
     {
         List<ShownRow> rows = [];
         PendingHistory lines = new();
@@ -42,13 +44,13 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
             HistoryLineHead head = lines.HeadAt(lines.Count - 1);
             Span<Cell> row = cells.AsSpan(0, head.Width);
             lines.Read(lines.Count - 1, tables, row);
-            rows.Add(RowDescription.Of(row, tables, head.Wrapped));
+            rows.Add(RowDescription.Of(row, tables, head.Wrapped, links));
             lines.Commit(lines.Count);
         }
 
         for (int y = 0; y < emulator.Screen.Height; y++)
         {
-            rows.Add(RowDescription.Of(emulator.Screen.CellsAt(y), tables, y < emulator.Screen.Height - 1 && emulator.Screen.RowAt(y).Wrapped));
+            rows.Add(RowDescription.Of(emulator.Screen.CellsAt(y), tables, y < emulator.Screen.Height - 1 && emulator.Screen.RowAt(y).Wrapped, links));
         }
 
         return rows;

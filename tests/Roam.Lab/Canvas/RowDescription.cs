@@ -7,13 +7,18 @@ namespace Roam.Lab;
 /// <summary>Cells as a <see cref="ShownRow"/>.</summary>
 internal static class RowDescription
 {
-    public static ShownRow Of(ReadOnlySpan<Cell> cells, ScreenTables tables, bool wrapped)
+    public static ShownRow Of(ReadOnlySpan<Cell> cells, ScreenTables tables, bool wrapped, bool links)
     {
         StringBuilder text = new();
         StringBuilder styles = new();
         string run = "";
         int length = 0;
-        int end = cells.LastIndexOfAnyExcept(Cell.Blank(0)) + 1;
+        int end = cells.Length;
+        while (end > 0 && cells[end - 1].IsBlank && cells[end - 1].Style == 0 && (!links || cells[end - 1].Link == 0))
+        {
+            end--;
+        }
+
         for (int x = 0; x < end; x++)
         {
             Cell cell = cells[x];
@@ -23,7 +28,7 @@ internal static class RowDescription
             }
 
             text.Append(cell.IsGrapheme ? tables.Graphemes[cell.Content] : char.ConvertFromUtf32(cell.Content));
-            AppendRun(styles, ref run, ref length, Describe(tables.Styles[cell.Style]));
+            AppendRun(styles, ref run, ref length, Describe(tables.Styles[cell.Style]) + (links && cell.Link != 0 ? "l" : ""));
         }
 
         AppendRun(styles, ref run, ref length, "");

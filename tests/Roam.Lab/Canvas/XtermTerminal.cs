@@ -50,6 +50,8 @@ internal sealed class XtermTerminal : ICanvasTerminal
 
     public int CursorRow() => int.Parse(Ask("c"), CultureInfo.InvariantCulture);
 
+    public bool TellsLinks => false;
+
     public List<ShownRow> Rows() => JsonSerializer.Deserialize(Ask("d"), XtermJson.Default.ListShownRow)!;
 
     public void Dispose()

@@ -115,6 +115,7 @@ internal sealed partial class TallCanvas<TDialect>
             }
         }
 
+        stylus.SetLink(0);
         if (_plan.Count != 0)
         {
             _leftJoined = _joins[_plan.Count - 1] != RowJoin.None;

@@ -7,14 +7,14 @@ using Roam.Terminal;
 namespace Roam.Tests.Terminal.Display;
 
 /// <summary>A server, a painter with native scrollback and the user's terminal, side by side.</summary>
-internal sealed class CanvasBench
+internal sealed class CanvasScene
 {
     public static readonly TerminalCapabilities Capabilities = TerminalCapabilities.Default with { Colors = 256, BackColorErase = true };
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private ulong _arrived;
 
-    public CanvasBench(int width, int height)
+    public CanvasScene(int width, int height)
     {
         Server = new Emulator(width, height, new EmulatorOptions { HistoryLines = 10_000 });
         User = new Emulator(width, height, new EmulatorOptions { HistoryLines = 10_000 });
