@@ -18,7 +18,7 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
 
     public int CursorRow() => _emulator.Screen.Cursor.Row;
 
-    public bool TellsLinks => true;
+    public RowDetail Detail => RowDetail.All;
 
     public List<ShownRow> Rows() => RowsOf(_emulator);
 
@@ -26,7 +26,7 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
     {
     }
 
-    public static List<ShownRow> RowsOf(Emulator emulator, bool links = true)
+    public static List<ShownRow> RowsOf(Emulator emulator, RowDetail detail = RowDetail.All)
     {
         List<ShownRow> rows = [];
         PendingHistory lines = new();
@@ -44,13 +44,13 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
             HistoryLineHead head = lines.HeadAt(lines.Count - 1);
             Span<Cell> row = cells.AsSpan(0, head.Width);
             lines.Read(lines.Count - 1, tables, row);
-            rows.Add(RowDescription.Of(row, tables, head.Wrapped, links));
+            rows.Add(RowDescription.Of(row, tables, head.Wrapped, detail));
             lines.Commit(lines.Count);
         }
 
         for (int y = 0; y < emulator.Screen.Height; y++)
         {
-            rows.Add(RowDescription.Of(emulator.Screen.CellsAt(y), tables, y < emulator.Screen.Height - 1 && emulator.Screen.RowAt(y).Wrapped, links));
+            rows.Add(RowDescription.Of(emulator.Screen.CellsAt(y), tables, y < emulator.Screen.Height - 1 && emulator.Screen.RowAt(y).Wrapped, detail));
         }
 
         return rows;

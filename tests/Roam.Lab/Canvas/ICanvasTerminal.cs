@@ -10,8 +10,7 @@ internal interface ICanvasTerminal : IDisposable
     /// <summary>0 = top.</summary>
     int CursorRow();
 
-    /// <summary>Its rows tell which characters are links.</summary>
-    bool TellsLinks { get; }
+    RowDetail Detail { get; }
 
     /// <summary>Scrollback and screen from the oldest row to the bottom one.</summary>
     List<ShownRow> Rows();

@@ -50,7 +50,7 @@ internal sealed class XtermTerminal : ICanvasTerminal
 
     public int CursorRow() => int.Parse(Ask("c"), CultureInfo.InvariantCulture);
 
-    public bool TellsLinks => false;
+    public RowDetail Detail => RowDetail.LinksUnderlined;
 
     public List<ShownRow> Rows() => JsonSerializer.Deserialize(Ask("d"), XtermJson.Default.ListShownRow)!;
 

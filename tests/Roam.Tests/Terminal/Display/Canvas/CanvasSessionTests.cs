@@ -77,8 +77,8 @@ public class CanvasSessionTests
         Assert.True(next <= frame.LinesAbove || !frame.IsAlternate, "committed too early");
         for (int y = 0; y < frame.Height; y++)
         {
-            ShownRow expected = RowDescription.Of(frame.CellsAt(y), frame.Tables, false, links: true);
-            ShownRow shown = RowDescription.Of(terminal.Screen.CellsAt(y), terminal.Screen.Tables, false, links: true);
+            ShownRow expected = RowDescription.Of(frame.CellsAt(y), frame.Tables, false);
+            ShownRow shown = RowDescription.Of(terminal.Screen.CellsAt(y), terminal.Screen.Tables, false);
             Assert.True(expected == shown, $"seed {seed}, row {y} of {frame.Height}, alternate {frame.IsAlternate}\n{expected}\n{shown}");
         }
 
