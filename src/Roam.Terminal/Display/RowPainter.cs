@@ -46,7 +46,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
             last = Math.Min(last, after.Length - (after.Length > 1 && after[^1].IsSpacer ? 3 : 2));
         }
 
-        if (dialect.HasInsertDelete && !all && !lastIsOutOfReach && comparison.SameTables && last - x >= ShiftSpanMin && Shift(ref stylus, y, x, before, after))
+        if (dialect.HasInsertDelete && !all && before != BlankCells && !lastIsOutOfReach && comparison.SameTables && last - x >= ShiftSpanMin && Shift(ref stylus, y, x, before, after))
         {
             before = _shift.Shifted;
             x = comparison.First(before, after, x);
