@@ -45,9 +45,6 @@ public sealed partial class StreamSet
 
     internal int PacketsHeld => _packets.Count;
 
-    /// <summary>Datagrams should be short: long ones may be what is not answered.</summary>
-    internal bool WantsShort => _probesUnanswered >= ProbesForTimeout;
-
     /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>
     internal Instant NextTimeout
     {
@@ -121,6 +118,8 @@ public sealed partial class StreamSet
         _lossAt = Instant.Never;
         _probesUnanswered = 0;
         (_reorder, _patienceEighths) = (ReorderMin, PatienceEighthsMin);
+        _longLost = 0;
+        (_isLongProven, _isShortArrived) = (false, false);
         _probes = HasPending() ? 1 : 0;
     }
 
@@ -232,6 +231,7 @@ public sealed partial class StreamSet
         }
 
         _acks.Forget(packet.AckedTop);
+        TakeLengthArrived(packet.WireBytes);
         if (wasLost)
         {
             Counters.WronglyLost++;
@@ -297,7 +297,7 @@ public sealed partial class StreamSet
         {
             case FrameType.Stream:
                 stream.Send.TakeAcknowledged(frame.Offset, frame.Length, frame.IsFinal);
-                if (stream.WantsRoom && stream.Send.Room >= StreamLimits.SendBytesMax / 2)
+                if (stream.WantsRoom && stream.Send.Room >= StreamLimits.SendBytesMax / 4)
                 {
                     stream.WantsRoom = false;
                     stream.Raise(StreamEventKind.Writable);
@@ -349,6 +349,7 @@ public sealed partial class StreamSet
     {
         packet.Fate = PacketFate.Lost;
         _inFlight -= packet.WireBytes;
+        TakeLengthLost(packet.WireBytes);
         for (int i = 0; i < packet.FrameCount; i++)
         {
             SentFrame frame = packet.Frames[i];
