@@ -43,6 +43,8 @@ public sealed partial class StreamSet
 
     internal long InFlightBytes => _inFlight;
 
+    internal string Congestion => $"{_controller} in flight {_inFlight}";
+
     internal int PacketsHeld => _packets.Count;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>

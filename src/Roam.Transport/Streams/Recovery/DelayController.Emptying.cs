@@ -9,9 +9,6 @@ internal sealed partial class DelayController
     private const long EmptyingMillis = 20_000;
     private const int EmptyingRounds = 2;
 
-    /// <summary>A slower link has its datagrams taken for a queue beyond this: they are short there.</summary>
-    private const long SerialMaxMicros = 100_000;
-
     /// <summary>So short a wait is an empty path.</summary>
     private const long EmptyMicros = 3000;
 

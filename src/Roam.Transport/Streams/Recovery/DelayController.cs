@@ -11,13 +11,16 @@ internal sealed partial class DelayController : ICongestionController
     private const int FullBytes = 1280;
     private const int ShortBytes = 576;
 
+    /// <summary>About what SSP's datagrams have, whose round trips are measured too.</summary>
+    private const int SmallBytes = 120;
+
     /// <summary>A datagram may take the path so long for itself.</summary>
     private const long BlockMicros = 40_000;
     private const long BlockInteractiveMicros = 16_000;
 
     /// <summary>What may wait in the path's queue; less beside a typist, who waits behind it.</summary>
     private const long TargetMicros = 20_000;
-    private const long TargetInteractiveMicros = 8000;
+    private const long TargetInteractiveMicros = 5000;
 
     /// <summary>On a path whose delay jumps about, what cannot be told from a queue is borne, up to here.</summary>
     private const long TargetMaxMicros = 60_000;
@@ -49,6 +52,7 @@ internal sealed partial class DelayController : ICongestionController
     private bool _isStarting = true;
     private long _startEnds = WindowMaxBytes;
     private bool _wasFull;
+    private bool _isInteractive;
     private int _roundLost;
     private long _smoothedMicros;
 
@@ -75,7 +79,10 @@ internal sealed partial class DelayController : ICongestionController
 
     internal bool IsStarting => _isStarting;
 
-    private long WindowMin => DatagramsMin * DatagramBytes(isInteractive: false);
+    public override string ToString() =>
+        $"window {WindowBytes} pace {PaceBytesPerSecond} rate {_rate.BytesPerSecond} base {BaseMicros} queue {_queue.Micros} jitter {_queue.JitterMicros} smoothed {_smoothedMicros} starting {_isStarting} emptying {_emptyRounds} own loss {_loss.OwnPerMille}";
+
+    private long WindowMin => DatagramsMin * DatagramBytes(_isInteractive);
 
     public int DatagramBytes(bool isInteractive)
     {
@@ -89,16 +96,17 @@ internal sealed partial class DelayController : ICongestionController
         return (int)Math.Clamp(bytes, ShortBytes, FullBytes);
     }
 
-    public void TakeRoundTrip(Instant now, long micros) => _base.Add(now, micros);
+    public void TakeRoundTrip(Instant now, long micros) => _base.Add(now, micros, SmallBytes, _rate.BytesPerSecond);
 
     public void TakeAck(Instant now, in AckSample sample)
     {
         _smoothedMicros = sample.SmoothedMicros;
+        _isInteractive = sample.IsInteractive;
         _rate.Take(sample.DeliveryRate, sample.IsFull);
         if (sample.RoundTripMicros != 0)
         {
-            _base.Add(now, sample.RoundTripMicros);
-            _queue.Add(sample.RoundTripMicros - _base.Micros, SerialMicros(sample.SampleBytes));
+            _base.Add(now, sample.RoundTripMicros, sample.SampleBytes, _rate.BytesPerSecond);
+            _queue.Add(_base.Beyond(sample.RoundTripMicros, sample.SampleBytes, _rate.BytesPerSecond));
         }
 
         _wasFull |= sample.IsFull;
@@ -190,8 +198,4 @@ internal sealed partial class DelayController : ICongestionController
 
     private long TargetFor(bool isInteractive) =>
         Math.Min(Math.Max(isInteractive ? TargetInteractiveMicros : TargetMicros, _queue.JitterMicros * 3 / 2), TargetMaxMicros);
-
-    /// <summary>The time that a datagram takes on the path's slowest link is no queue. At most a datagram's own: the rate is not known well at the start.</summary>
-    private long SerialMicros(int bytes) =>
-        _rate.BytesPerSecond == 0 ? 0 : Math.Min(bytes * 1_000_000L / _rate.BytesPerSecond, SerialMaxMicros);
 }

@@ -13,9 +13,9 @@ internal sealed class QueueDelay
 
     internal long JitterMicros { get; private set; }
 
-    internal void Add(long beyondBaseMicros, long ownMicros)
+    internal void Add(long beyondBaseMicros)
     {
-        long sample = Math.Max(0, beyondBaseMicros - ownMicros);
+        long sample = Math.Max(0, beyondBaseMicros);
         if (_count > 0)
         {
             JitterMicros += (Math.Abs(sample - _samples[0]) - JitterMicros) / JitterWeight;
