@@ -31,6 +31,15 @@ internal static class StreamTargets
     private static void Bulk(string name, LinkFaults link, long bytes)
     {
         StreamWorld world = Start(link, bytes);
+        if (Environment.GetEnvironmentVariable("TR") == name)
+        {
+            for (int i = 0; i < 2000; i++)
+            {
+                int k = i;
+                world.At(i * 100, () => Console.WriteLine($"{k * 100} {world.Server.Streams.Congestion}"));
+            }
+        }
+
         long millis = world.MillisUntil(() => world.Client.Read.Values.Any(r => r.IsFinished), 600_000);
         StreamCounters counters = world.Server.Streams.Counters;
         double kilobits = millis <= 0 ? 0 : bytes * 8.0 / millis;
