@@ -13,7 +13,7 @@ internal sealed partial class DelayController : ICongestionController
 
     /// <summary>What may wait in the path's queue; less beside a typist, who waits behind it.</summary>
     private const long TargetMicros = 20_000;
-    private const long TargetInteractiveMicros = 6000;
+    private const long TargetInteractiveMicros = 4000;
 
     /// <summary>On a path whose delay jumps about, what cannot be told from a queue is borne, up to here.</summary>
     private const long TargetMaxMicros = 60_000;
@@ -205,5 +205,5 @@ internal sealed partial class DelayController : ICongestionController
     }
 
     private long TargetFor(bool isInteractive) =>
-        Math.Min(Math.Max(isInteractive ? TargetInteractiveMicros : TargetMicros, _queue.JitterMicros * 3 / 2), TargetMaxMicros);
+        Math.Min(Math.Max(isInteractive ? TargetInteractiveMicros : TargetMicros, _queue.JitterMicros), TargetMaxMicros);
 }

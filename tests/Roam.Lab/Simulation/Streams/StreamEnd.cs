@@ -102,6 +102,24 @@ internal sealed class StreamEnd
         Streams.Consume(id, bytes.Length);
     }
 
+    /// <summary>Ends a stream at once.</summary>
+    public void GiveUp(ulong id)
+    {
+        Streams.Reset(id);
+        Read[id].IsReset = true;
+    }
+
+    /// <summary>No reader leaves its bytes alone any more.</summary>
+    public void ReadAll()
+    {
+        StallsReaders = false;
+        foreach ((ulong id, StreamTransfer transfer) in Read)
+        {
+            transfer.IsStalled = false;
+            Take(id);
+        }
+    }
+
     private void Accept(StreamEvent e)
     {
         if (Streams.TargetOf(e.Id) is not [0x07])

@@ -31,15 +31,6 @@ internal static class StreamTargets
     private static void Bulk(string name, LinkFaults link, long bytes)
     {
         StreamWorld world = Start(link, bytes);
-        if (Environment.GetEnvironmentVariable("TR") == name)
-        {
-            for (int i = 0; i < 2000; i++)
-            {
-                int k = i;
-                world.At(i * 100, () => Console.WriteLine($"{k * 100} {world.Server.Streams.Congestion}"));
-            }
-        }
-
         long millis = world.MillisUntil(() => world.Client.Read.Values.Any(r => r.IsFinished), 600_000);
         StreamCounters counters = world.Server.Streams.Counters;
         double kilobits = millis <= 0 ? 0 : bytes * 8.0 / millis;
@@ -59,7 +50,6 @@ internal static class StreamTargets
         double idle = (world.Client.Read.Values.Single().Bytes - from) / 30.0 / link.BytesPerSecond * 100;
         from = world.Client.Read.Values.Single().Bytes;
         world.Down.LongestQueueMicros = 0;
-        if (Environment.GetEnvironmentVariable("TR") == name) for (int i = 0; i < 200; i++) { int k = i; world.At(i * 50, () => Console.WriteLine($"{k * 50} {world.Server.Streams.Congestion}")); }
         List<long> beside = TypeFor(world, TypingMillis);
         double typing = (world.Client.Read.Values.Single().Bytes - from) / (TypingMillis / 1000.0) / link.BytesPerSecond * 100;
         Console.WriteLine(string.Create(
@@ -83,7 +73,6 @@ internal static class StreamTargets
         StreamWorld world = new(1, link, link);
         world.Server.Serve = _ => bytes;
         world.RunFor(3000);
-        if (Environment.GetEnvironmentVariable("TR") != null) Console.WriteLine($"start {world.Server.Streams.Congestion} samples {world.Server.Connection.Counters.RoundTripSamples} client {world.Client.Connection.Counters.RoundTripSamples}");
         if (bytes > 0)
         {
             world.Client.Open(world.Now);

@@ -64,6 +64,9 @@ internal sealed class StreamWorld
         DrainBoth();
     }
 
+    /// <summary>The datagram arrives once more.</summary>
+    public void Replay(SimPacket packet) => _queue.Add(Now.PlusMillis(1).Micros, SimEventKind.Deliver, packet);
+
     /// <summary>The client has another address from now on.</summary>
     public void Roam() => _clientAddress = new SimAddress(_clientAddress.Network + 1, _clientAddress.Port);
 
@@ -196,6 +199,7 @@ internal sealed class StreamWorld
             packet.Destination = end == Client ? Side.Server : Side.Client;
             packet.Address = end == Client ? _clientAddress : SimAddress.FromPeer(to);
             packet.IsTampered = false;
+            packet.Sequence = SimSeal.SequenceOf(packet.Datagram);
             Watch(packet);
             SimLink link = end == Client ? Up : Down;
             if (link.RefusesAsTooLong(written))
