@@ -1,4 +1,5 @@
 using System.Text;
+using Roam.Terminal;
 using Roam.Transport;
 
 namespace Roam.Session;
@@ -13,9 +14,11 @@ public sealed class Announcement
     public const int SoftwareBytesMax = 64;
 
     private readonly byte[] _software;
+    private readonly byte[] _terminal;
 
-    private Announcement(uint version, FeatureSet features, ReadOnlySpan<byte> software)
+    private Announcement(uint version, FeatureSet features, ReadOnlySpan<byte> software, byte[] terminal)
     {
+        _terminal = terminal;
         Version = version;
         Features = features;
         _software = Sanitized(software);
@@ -23,7 +26,7 @@ public sealed class Announcement
     }
 
     /// <summary>What this program offers.</summary>
-    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"));
+    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.ScreenExtras, Feature.History, Feature.Streams, Feature.LossReport, Feature.FarTerminal), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"), []);
 
     public uint Version { get; }
 
@@ -33,16 +36,29 @@ public sealed class Announcement
     /// <summary>For reports to a person only; printable ASCII, at most <see cref="SoftwareBytesMax"/> characters. Nothing is decided by it.</summary>
     public string Software { get; }
 
+    /// <summary>What the client says of the user's terminal, null when it says nothing.</summary>
+    public ClientTerminal? Terminal { get; private init; }
+
     /// <summary>As it goes on the wire: a view, nothing is allocated.</summary>
-    internal AnnouncementMessage Message => new() { Version = Version, FeatureBits = Features.Bits, Software = _software };
+    internal AnnouncementMessage Message => new() { Version = Version, FeatureBits = Features.Bits, Software = _software, Terminal = _terminal };
 
     public static bool AreSame(Announcement? a, Announcement? b) =>
         ReferenceEquals(a, b) || (a is not null && b is not null && a.Version == b.Version && a.Features == b.Features && a.Software == b.Software);
 
-    internal static Announcement From(in AnnouncementMessage message) => new(message.Version, new FeatureSet(message.FeatureBits), message.Software);
+    internal static Announcement From(in AnnouncementMessage message) => new(message.Version, new FeatureSet(message.FeatureBits), message.Software, [])
+    {
+        Terminal = message.Terminal.IsEmpty ? null : TerminalCodec.Decode(message.Terminal),
+    };
 
-    /// <summary>The server's answer to hello.</summary>
-    internal static Announcement WelcomeTo(Announcement hello) => new(OwnVersion, Own.Features.CommonWith(hello.Features), Own._software);
+    /// <summary>The client's hello.</summary>
+    internal static Announcement HelloOf(ClientTerminal? terminal) =>
+        terminal is null ? Own : new Announcement(Own.Version, Own.Features, Own._software, TerminalCodec.Encode(terminal)) { Terminal = terminal };
+
+    /// <summary>This program, offering less.</summary>
+    internal Announcement Without(params ReadOnlySpan<Feature> features) => new(Version, new FeatureSet(Features.Bits & ~FeatureSet.Of(features).Bits), _software, _terminal) { Terminal = Terminal };
+
+    /// <summary>The server's answer to hello: what both have.</summary>
+    internal Announcement WelcomeTo(Announcement hello) => new(OwnVersion, Features.CommonWith(hello.Features), _software, []);
 
     internal bool Says(in AnnouncementMessage message) =>
         message.Version == Version && message.FeatureBits == Features.Bits && message.Software.SequenceEqual(_software);

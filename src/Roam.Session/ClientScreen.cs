@@ -29,6 +29,16 @@ internal sealed class ClientScreen(ClientSessionOptions options)
         IsDue = true;
     }
 
+    /// <summary>A message that goes away by itself, and never takes the place of one that does not.</summary>
+    public void SetNotice(string notice)
+    {
+        if (!HasMessage)
+        {
+            _bar.SetMessage(notice, permanent: false, showQuitHint: false);
+            IsDue = true;
+        }
+    }
+
     public void SetContact(Instant lastHeard, Instant lastAcked)
     {
         _bar.SetLastHeard(lastHeard.Micros);

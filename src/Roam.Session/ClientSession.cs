@@ -7,7 +7,7 @@ namespace Roam.Session;
 /// The client's end of a session without an operating system: keys in, frames out, protocol between. The host owns the sockets and the terminal and pumps.
 /// Order of calls: A getters at any time; after any B (input) or C (command) call all of D (output) until each is empty; sleep until <see cref="NextTimeout"/>.
 /// </summary>
-public sealed class ClientSession
+public sealed partial class ClientSession
 {
     /// <summary>A session that never heard its server says so after this long ...</summary>
     public const int ConnectingNoticeMillis = 250;
@@ -59,7 +59,7 @@ public sealed class ClientSession
     public ClientSession(
         SessionKey key, ITimingPolicy timing, IRandom random, ICompressor compressor, Instant now, PeerAddress server, ClientSessionOptions options)
     {
-        _log = new UserLog { Hello = options.Announces ? Announcement.Own : null };
+        _log = new UserLog { Hello = HelloOf(options) };
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
@@ -68,9 +68,15 @@ public sealed class ClientSession
         _screen = new ClientScreen(options);
         _started = now;
         _udpPort = options.UdpPort;
+        _compressor = compressor;
+        _wantsHistory = options.WantsHistory;
+        Terminal = _toldTerminal = options.Terminal ?? ClientTerminal.Unknown;
         HandleResize(now, options.Width, options.Height);
         _events.Clear();
     }
+
+    private static Announcement? HelloOf(ClientSessionOptions options) =>
+        !options.Announces ? null : options.WantsHistory ? Announcement.HelloOf(options.Terminal) : Announcement.HelloOf(options.Terminal).Without(Feature.History);
 
     public Instant NextTimeout
     {
@@ -95,9 +101,6 @@ public sealed class ClientSession
 
     /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
     public Announcement? PeerAnnouncement { get; private set; }
-
-    /// <summary>What the user's terminal answered to the host's questions; it may come at any time after the start, or never.</summary>
-    public TerminalFacts Terminal { get; set; } = TerminalFacts.None;
 
     /// <summary>Where datagrams go.</summary>
     public PeerAddress Server => _connection.Peer;
@@ -147,14 +150,17 @@ public sealed class ClientSession
         _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
         if (result == ReceiveResult.NewState)
         {
-            TakeWelcome();
+            TakeWelcome(now);
+            TakeRefusal();
             _screen.MarkChanged();
         }
 
+        TellTerminal(now);
+        ReadHistory(now);
         return result;
     }
 
-    private void TakeWelcome()
+    private void TakeWelcome(Instant now)
     {
         if (PeerAnnouncement is null && _log.Hello is not null && _connection.Remote.Welcome is { } welcome)
         {
@@ -162,6 +168,8 @@ public sealed class ClientSession
             FeatureSet common = Announcement.Own.Features.CommonWith(welcome.Features);
             _connection.SendsReports = common.Has(Feature.LossReport);
             _hasFarTerminal = common.Has(Feature.FarTerminal);
+            _hasExtras = common.Has(Feature.ScreenExtras);
+            WelcomeToHistory(now, common);
         }
     }
 
@@ -333,12 +341,13 @@ public sealed class ClientSession
     /// <summary>True when there is something new to paint. The frame belongs to the session and stays valid until the next call of any method.</summary>
     public bool PollScreen(Instant now, out Screen frame)
     {
-        if (!_screen.IsDue || (!EverHeard && !_screen.HasMessage))
+        if ((!_screen.IsDue && NextLines > now) || (!EverHeard && !_screen.HasMessage))
         {
             frame = null!;
             return false;
         }
 
+        _linesDue = Instant.Never;
         TellPredictor();
         frame = _screen.Draw(now, _connection.Remote.Screen);
         return true;

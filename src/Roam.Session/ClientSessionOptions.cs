@@ -22,6 +22,12 @@ public sealed record ClientSessionOptions
     /// <summary>The server's UDP port, named in the connecting notice; 0 = not named.</summary>
     public int UdpPort { get; init; }
 
+    /// <summary>What is known of the user's terminal at the start; null: nothing is said of it. More may come (<see cref="ClientSession.HandleTerminal"/>).</summary>
+    public ClientTerminal? Terminal { get; init; }
+
+    /// <summary>Lines that leave the screen are wanted, for the terminal's own scrollback.</summary>
+    public bool WantsHistory { get; init; } = true;
+
     /// <summary>False: nothing is said of this program, as stock does. For tests.</summary>
     internal bool Announces { get; init; } = true;
 

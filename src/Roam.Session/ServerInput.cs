@@ -18,6 +18,7 @@ internal sealed class ServerInput
     private int _repliesTaken;
     private int _width;
     private int _height;
+    private ClientTerminal? _terminal;
 
     public ServerInput(UserLog log, Emulator emulator)
     {
@@ -46,7 +47,7 @@ internal sealed class ServerInput
 
         _end = end;
         _given.Add(number, end);
-        TakeResizes();
+        TakeOthers();
     }
 
     public int Take(Span<byte> destination)
@@ -58,7 +59,7 @@ internal sealed class ServerInput
             int count = Math.Min(ChunkBytes, destination.Length - written - UserInputTranslator.PendingMax);
             count = TakeKeys(keys[..count]);
             written += _translator.Translate(keys[..count], destination[written..], _emulator.InputModes);
-            TakeResizes();
+            TakeOthers();
             if (_width != 0 && written != 0)
             {
                 // The window's size changes here: what follows is for the next call, after the host was told.
@@ -75,6 +76,15 @@ internal sealed class ServerInput
         (width, height) = (_width, _height);
         _width = 0;
         return width != 0;
+    }
+
+    /// <summary>The client said what its terminal is; of several the last.</summary>
+    public bool TryTakeTerminal(out ClientTerminal terminal)
+    {
+        terminal = _terminal ?? ClientTerminal.Unknown;
+        bool any = _terminal is not null;
+        _terminal = null;
+        return any;
     }
 
     /// <summary>States were given to the program whole: the newest one's number.</summary>
@@ -103,7 +113,7 @@ internal sealed class ServerInput
     private int TakeKeys(Span<byte> keys)
     {
         int count = 0;
-        while (count < keys.Length && _taken < _end && !_log[_taken].IsResize)
+        while (count < keys.Length && _taken < _end && _log[_taken].IsKey)
         {
             keys[count++] = _log[_taken++].KeyByte;
         }
@@ -112,11 +122,19 @@ internal sealed class ServerInput
         return count;
     }
 
-    private void TakeResizes()
+    private void TakeOthers()
     {
-        while (_taken < _end && _log[_taken].IsResize)
+        while (_taken < _end && !_log[_taken].IsKey)
         {
-            (_width, _height) = (_log[_taken].Width, _log[_taken].Height);
+            if (_log[_taken].IsTerminal)
+            {
+                _terminal = TerminalCodec.Decode(_log.TerminalAt(_taken));
+            }
+            else
+            {
+                (_width, _height) = (_log[_taken].Width, _log[_taken].Height);
+            }
+
             _taken++;
         }
 

@@ -52,6 +52,7 @@ public sealed partial class ServerSession
                 ColorCount = options.ColorCount,
                 AllowScreenReports = options.AllowScreenReports,
                 AllowClipboardQuery = options.AllowClipboardQuery,
+                HistoryLines = options.HistoryLines,
                 ProductVersion = $"roam({BuildVersion.Number})",
                 Tables = _workspace.Tables,
                 Pool = _workspace.Pool,
@@ -62,9 +63,10 @@ public sealed partial class ServerSession
         _input = new ServerInput(log, _emulator);
         _echoAcks = new EchoAckQueue(options.EchoAckDelayMillis);
         _announces = options.Announces;
+        _compressor = compressor;
     }
 
-    public Instant NextTimeout => Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, Instant.Min(_heldUntil, _looksAt)));
+    public Instant NextTimeout => Instant.Min(_connection.NextTimeout, Instant.Min(_echoAcks.NextTimeout, Instant.Min(Instant.Min(_heldUntil, _looksAt), Instant.Min(_endsAt, _history?.NextTimeout ?? Instant.Never))));
 
     public bool IsFinished => _connection.IsFinished;
 
@@ -131,9 +133,17 @@ public sealed partial class ServerSession
     {
         if (_announces && _local.Welcome is null && PeerAnnouncement is { } hello)
         {
-            _local.Welcome = Announcement.WelcomeTo(hello);
+            _local.Welcome = (_emulator.History is null ? Announcement.Own.Without(Feature.History) : Announcement.Own).WelcomeTo(hello);
             _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
+            WelcomeToStreams(_local.Welcome.Features);
             _saysFarTerminal = _local.Welcome.Features.Has(Feature.FarTerminal);
+            if (_local.HasExtras)
+            {
+                // Events from before this client came are none of its business.
+                _emulator.Screen.Extras = _emulator.Screen.Extras.WithoutEvents();
+                _emulator.Client = hello.Terminal ?? ClientTerminal.Unknown;
+            }
+
             NoteChange(now);
         }
     }
@@ -174,12 +184,16 @@ public sealed partial class ServerSession
         _emulator.EndSynchronizedUpdate();
         BoundHold(now);
         NoteChange(now);
-        _connection.Shutdown(now);
+        if (!PutsOffEnd(now))
+        {
+            _connection.Shutdown(now);
+        }
     }
 
     public bool PollTransmit(Instant now, Span<byte> destination, out int written, out PeerAddress to)
     {
         EndLook(now);
+        FeedHistory(now);
         bool any = _connection.PollTransmit(now, destination, out written, out to);
         TakeTransportEvents();
         return any;
@@ -224,6 +238,12 @@ public sealed partial class ServerSession
                 Report(ServerEventKind.Resize);
             }
 
+            NoteChange(now);
+        }
+
+        if (_input.TryTakeTerminal(out ClientTerminal terminal) && _local.HasExtras)
+        {
+            _emulator.Client = terminal;
             NoteChange(now);
         }
 

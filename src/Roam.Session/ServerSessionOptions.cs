@@ -1,3 +1,5 @@
+using Roam.Terminal;
+
 namespace Roam.Session;
 
 public sealed record ServerSessionOptions
@@ -18,6 +20,9 @@ public sealed record ServerSessionOptions
 
     /// <summary>Whether programs may ask (OSC 52) for what programs of this session put on the clipboard.</summary>
     public bool AllowClipboardQuery { get; init; }
+
+    /// <summary>Lines kept of what leaves the screen at its top; 0: none, and no client gets any.</summary>
+    public int HistoryLines { get; init; } = HistoryLog.DefaultLines;
 
     /// <summary>False: hello is not answered, as stock does. For tests.</summary>
     internal bool Announces { get; init; } = true;

@@ -13,6 +13,8 @@ internal static class Program
                 return BenchVerb.Run(rest);
             case "sim":
                 return SimulateVerb.Run(rest);
+            case "canvas":
+                return CanvasVerb.Run(rest);
             case "fuzz":
                 return FuzzVerb.Run(rest);
             case "link":
@@ -28,7 +30,7 @@ internal static class Program
             case "widths":
                 return WidthsVerb.Run(rest);
             default:
-                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, fuzz, link, predict, record, replay, sim, widths; program: what the benches run on the far side)");
+                Console.Error.WriteLine("usage: Roam.Lab VERB [options]   (verbs: bench, canvas, fuzz, link, predict, record, replay, sim, widths; program: what the benches run on the far side)");
                 return 2;
         }
     }

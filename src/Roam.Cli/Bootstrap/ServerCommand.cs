@@ -14,13 +14,16 @@ internal static class ServerCommand
         "PATH=$PATH:$HOME/.local/bin:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin; " +
         "if command -v roam >/dev/null 2>&1; then exec roam server \"$@\"; fi; exec mosh-server \"$@\"";
 
+    /// <summary>For the server, as --history-lines.</summary>
+    public const string HistoryLinesVariable = "ROAM_HISTORY_LINES";
+
     private const string ShowSshConnection = "[ -n \"$SSH_CONNECTION\" ] && printf \"\\nMOSH SSH_CONNECTION %s\\n\" \"$SSH_CONNECTION\"";
 
     /// <summary>One text for the far side's shell.</summary>
     public static string ForShell(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues)
     {
         string server = options.ServerCommandLine
-            ?? (options.MoshServerOnly ? "mosh-server" : $"sh -c {ShellWords.Quote(RoamElseMosh)} roam");
+            ?? (options.MoshServerOnly ? "mosh-server" : $"sh -c {ShellWords.Quote(Settings(options) + RoamElseMosh)} roam");
         string command = $"{server} {ShellWords.QuoteAll(Arguments(options, colorCount, localeValues, localAddress: null))}";
         return options.RemoteIp == RemoteIpSource.Remote ? $"sh -c {ShellWords.Quote(ShowSshConnection)} ; {command}" : command;
     }
@@ -35,8 +38,17 @@ internal static class ServerCommand
         }
 
         words.AddRange(Arguments(options, colorCount, localeValues, address));
+        if (options is { ServerCommandLine: null, HistoryLines: { } lines })
+        {
+            words.Insert(words.IndexOf("new") + 1, $"--history-lines={lines.ToString(CultureInfo.InvariantCulture)}");
+        }
+
         return words;
     }
+
+    /// <summary>What only Roam's server understands goes by the environment: mosh's would take the letters of a long option for options of its own.</summary>
+    private static string Settings(WrapperOptions options) =>
+        options.HistoryLines is { } lines ? $"{HistoryLinesVariable}={lines.ToString(CultureInfo.InvariantCulture)}; export {HistoryLinesVariable}; " : "";
 
     /// <summary>LANG, LANGUAGE and LC_* as this machine has them.</summary>
     public static List<string> LocaleValues()

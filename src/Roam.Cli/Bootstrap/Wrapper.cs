@@ -167,6 +167,11 @@ internal static class Wrapper
             environment.Add("MOSH_NO_TERM_INIT=1");
         }
 
+        if (!options.WantsHistory)
+        {
+            environment.Add(ClientSettings.NoHistoryVariable + "=1");
+        }
+
         if (reader.MoreAddresses.Count > 0)
         {
             // Ours; mosh's client does not look at it.

@@ -67,6 +67,7 @@ internal static class MoshClientCommand
             EscapeKey = settings.EscapeKey,
             InitializeTerminal = settings.InitializeTerminal,
             AsksTerminal = settings.AsksTerminal,
+            WantsHistory = settings.WantsHistory,
             TitlePrefix = settings.TitlePrefix ? "[mosh] " : "",
             Verbosity = parsed.Verbosity,
         });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Roam.Host;
+using Roam.Terminal;
 
 namespace Roam.Cli;
 
@@ -61,6 +62,7 @@ internal static class MoshServerCommand
             Verbosity = parsed.Verbosity,
             AllowScreenReports = parsed.AllowScreenReports || ProcessEnvironment.Get("ROAM_ALLOW_SCREEN_REPORTS") == "1",
             AllowClipboardQuery = parsed.AllowClipboardQuery || ProcessEnvironment.Get("ROAM_ALLOW_CLIPBOARD_QUERY") == "1",
+            HistoryLines = parsed.HistoryLines ?? HistoryLines(),
             NetworkTimeoutSeconds = Seconds("MOSH_SERVER_NETWORK_TMOUT"),
             SignalTimeoutSeconds = Seconds("MOSH_SERVER_SIGNAL_TMOUT"),
             EnvironmentAdditions = additions,
@@ -96,6 +98,23 @@ internal static class MoshServerCommand
         }
 
         return address;
+    }
+
+    private static int HistoryLines()
+    {
+        string? text = ProcessEnvironment.Get(ServerCommand.HistoryLinesVariable);
+        if (string.IsNullOrEmpty(text))
+        {
+            return HistoryLog.DefaultLines;
+        }
+
+        if (OptionValues.TryParseHistoryLines(text, out int lines, out string error))
+        {
+            return lines;
+        }
+
+        StandardStreams.Error($"{Name}: {ServerCommand.HistoryLinesVariable}: {error}, ignored\n");
+        return HistoryLog.DefaultLines;
     }
 
     /// <summary>A value that is no number must not keep a person from a session: it is told and ignored.</summary>

@@ -42,6 +42,11 @@ internal static class RoamCommand
             return Fail(error);
         }
 
+        if (line.IsForHistory(result))
+        {
+            return HistoryCommand.Run(line.HistorySession(result), line.HistoryIsAnsi(result));
+        }
+
         if (!line.IsForSession(result))
         {
             return result.Action is ParseErrorAction ? Fail(result.Errors[0].Message) : Answer(result);
@@ -91,6 +96,7 @@ internal static class RoamCommand
         {
             "server" => "roam server new [options] [-- command...]\n",
             "client" => "roam client [options] IP PORT\n",
+            "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,
         };
         int body = text.IndexOf(isRoot ? "Arguments:" : "Options:", StringComparison.Ordinal);

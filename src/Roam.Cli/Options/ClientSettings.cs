@@ -13,6 +13,9 @@ internal sealed class ClientSettings
     /// <summary>Not mosh's: when set, the terminal is asked nothing at the start.</summary>
     public const string NoQueriesVariable = "ROAM_NO_TERMINAL_QUERIES";
 
+    /// <summary>Set: the terminal's own scrollback is left alone.</summary>
+    public const string NoHistoryVariable = "ROAM_NO_HISTORY";
+
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
@@ -22,6 +25,9 @@ internal sealed class ClientSettings
     public bool InitializeTerminal { get; private set; } = true;
 
     public bool AsksTerminal { get; private set; } = true;
+
+    /// <summary>MOSH_NO_TERM_INIT asks for a screen that is drawn in place, which leaves no room for it either.</summary>
+    public bool WantsHistory { get; private set; } = true;
 
     public bool TitlePrefix { get; private set; } = true;
 
@@ -35,6 +41,7 @@ internal sealed class ClientSettings
             PredictOverwrite = get("MOSH_PREDICTION_OVERWRITE") is "yes" or "true" or "1",
             InitializeTerminal = get("MOSH_NO_TERM_INIT") is null,
             AsksTerminal = get(NoQueriesVariable) is null,
+            WantsHistory = get(NoHistoryVariable) is null && get("MOSH_NO_TERM_INIT") is null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };

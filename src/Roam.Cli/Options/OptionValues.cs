@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Roam.Host;
 using Roam.Terminal;
@@ -76,6 +77,13 @@ internal static class OptionValues
         bool good = text is WrapperOptions.BindServerSsh or WrapperOptions.BindServerAny || IsNumericAddress(text);
         error = good ? "" : $"unknown address to bind \"{text}\": ssh, any or a numeric IP address";
         return good;
+    }
+
+    public static bool TryParseHistoryLines(string text, out int lines, out string error)
+    {
+        bool isGood = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lines) && lines <= HistoryLog.LinesMax;
+        error = isGood ? "" : $"a number of lines from 0 to {HistoryLog.LinesMax} is needed, not \"{text}\"";
+        return isGood;
     }
 
     public static bool TryParsePort(string text, out PortRange range, out string error)

@@ -34,19 +34,28 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
     private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
     private readonly Option<bool> _noInit = new("--no-init") { Description = "Keep the terminal's main screen (no alternate screen)." };
+    private readonly Option<bool> _noHistory = new("--no-history") { Description = "Leave the terminal's scrollback alone: the session on the alternate screen, as mosh does." };
+    private readonly Option<string?> _historyLines = Text("--history-lines", "N", "Lines that the far side keeps for scrollback (default 10000; 0: none).");
     private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
     private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "How the far side's address is learnt: proxy (default), local, remote.");
     private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
     private readonly Option<bool> _verbose = new("-v") { Description = "With --version: the Unicode tables and the runtime too." };
     private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
 
+    private readonly Option<string?> _session = Text("--session", "NAME", "Which session: the number in ROAM_SESSION. Default: the one this is run in, else the only one.");
+    private readonly Option<bool> _plain = new("--plain") { Description = "Text alone (default into a pipe or file)." };
+    private readonly Option<bool> _ansi = new("--ansi") { Description = "With colours and links (default on a terminal); less -R shows them." };
+
     public RoamCommandLine()
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History,
         };
+        History.Add(_session);
+        History.Add(_plain);
+        History.Add(_ansi);
         // The library's own --version prints a bare number and insists on standing alone; its --help answers to /h, which is a path here.
         Remove<VersionOption>();
         Remove<HelpOption>();
@@ -55,6 +64,7 @@ internal sealed class RoamCommandLine
         Validate(_predict, text => OptionValues.TryParsePrediction(text, out _, out string error) ? "" : error);
         Validate(_family, text => OptionValues.TryParseFamily(text, out _, out string error) ? "" : error);
         Validate(_port, text => OptionValues.TryParsePort(text, out _, out string error) ? "" : error);
+        Validate(_historyLines, text => OptionValues.TryParseHistoryLines(text, out _, out string error) ? "" : error);
         Validate(_bindServer, text => OptionValues.TryParseBindServer(text, out string error) ? "" : error);
         Validate(_remoteIp, text => OptionValues.TryParseRemoteIp(text, out _, out string error) ? "" : error);
         _host.CompletionSources.Add(_ => KnownHosts.Names());
@@ -74,6 +84,7 @@ internal sealed class RoamCommandLine
         Text("-l", "NAME=VALUE", "Locale variable of the client, used when this machine has no UTF-8 locale set. May be repeated."),
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
         new Option<bool>("--allow-clipboard-query") { Description = "Programs may ask for what they put on the clipboard (OSC 52)." },
+        Text("--history-lines", "N", "Lines kept for the client's scrollback (default 10000; 0: none)."),
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
@@ -87,6 +98,13 @@ internal sealed class RoamCommandLine
         Text("-#", "ARGS", "Shown by ps, not looked at."),
     };
 
+    public Command History { get; } = new("history", "Prints the lines that a session on this machine keeps: what has left the top of its screen.");
+
+    public string? HistorySession(ParseResult result) => result.GetValue(_session);
+
+    /// <summary>Null: neither or both were asked for; the output decides.</summary>
+    public bool? HistoryIsAnsi(ParseResult result) => result.GetValue(_plain) == result.GetValue(_ansi) ? null : result.GetValue(_ansi);
+
     /// <summary>False: a word that looks like an option is none of ours. The result may still have errors, or ask for help or completion.</summary>
     public bool TryParse(string[] typed, out ParseResult result, out string error)
     {
@@ -98,6 +116,8 @@ internal sealed class RoamCommandLine
 
     /// <summary>Whether the words ask for a session (or the version): no errors, no help, no completion.</summary>
     public bool IsForSession(ParseResult result) => result.Errors.Count == 0 && ReferenceEquals(result.Action, Root.Action);
+
+    public bool IsForHistory(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, History);
 
     public WrapperOptions Read(ParseResult result, string[] typed)
     {
@@ -120,6 +140,12 @@ internal sealed class RoamCommandLine
         options.ServerCommandLine = result.GetValue(_server);
         options.ClientPath = result.GetValue(_client);
         options.InitializeTerminal = !result.GetValue(_noInit);
+        options.WantsHistory = !result.GetValue(_noHistory);
+        if (result.GetValue(_historyLines) is { } lines && OptionValues.TryParseHistoryLines(lines, out int count, out _))
+        {
+            options.HistoryLines = count;
+        }
+
         options.Local = result.GetValue(_local);
         options.ShowVersion = result.GetValue(_version);
         options.Verbose = result.GetValue(_verbose);

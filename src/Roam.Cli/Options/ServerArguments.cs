@@ -6,7 +6,9 @@ namespace Roam.Cli;
 /// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
 internal sealed class ServerArguments
 {
-    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [-- COMMAND...]";
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [-- COMMAND...]";
+
+    private const string HistoryLinesOption = "--history-lines";
 
     /// <summary>More -l than any wrapper sends (12 LC_ names and LANG); the rest is ignored.</summary>
     private const int LocaleValuesMax = 64;
@@ -32,6 +34,9 @@ internal sealed class ServerArguments
 
     /// <summary>--allow-clipboard-query: a program may ask for what programs of the session put on the clipboard.</summary>
     public bool AllowClipboardQuery { get; private set; }
+
+    /// <summary>--history-lines; null: not said.</summary>
+    public int? HistoryLines { get; private set; }
 
     /// <summary>-l, as they came.</summary>
     public List<string> LocaleValues { get; } = [];
@@ -93,6 +98,14 @@ internal sealed class ServerArguments
             else if (word == "--allow-clipboard-query")
             {
                 AllowClipboardQuery = true;
+            }
+            else if (word.StartsWith(HistoryLinesOption + "=", StringComparison.Ordinal))
+            {
+                SetHistoryLines(word[(HistoryLinesOption.Length + 1)..]);
+            }
+            else if (word == HistoryLinesOption)
+            {
+                SetHistoryLines(i + 1 < arguments.Length ? arguments[++i] : "");
             }
             else if (word.StartsWith("--", StringComparison.Ordinal))
             {
@@ -175,6 +188,18 @@ internal sealed class ServerArguments
         Ports = range;
         error = good ? "" : $"bad UDP port or range ({text}): {reason}";
         return good;
+    }
+
+    private void SetHistoryLines(string text)
+    {
+        if (OptionValues.TryParseHistoryLines(text, out int lines, out string error))
+        {
+            HistoryLines = lines;
+        }
+        else
+        {
+            Complain($"{HistoryLinesOption}: {error}");
+        }
     }
 
     private void AddLocaleValue(string value)

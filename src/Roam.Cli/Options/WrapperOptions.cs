@@ -37,6 +37,12 @@ internal sealed class WrapperOptions
 
     public bool InitializeTerminal { get; set; } = true;
 
+    /// <summary>--no-history: nothing for the terminal's scrollback, the session stays on the alternate screen.</summary>
+    public bool WantsHistory { get; set; } = true;
+
+    /// <summary>Null: the server's own choice.</summary>
+    public int? HistoryLines { get; set; }
+
     /// <summary>The server runs on this machine, without ssh.</summary>
     public bool Local { get; set; }
 

@@ -23,6 +23,9 @@ public sealed class ClientHostOptions
 
     public EscapeKeySettings EscapeKey { get; init; } = EscapeKeySettings.Default;
 
+    /// <summary>Lines that leave the screen go to the terminal's own scrollback, if the server keeps them and the terminal has one.</summary>
+    public bool WantsHistory { get; init; } = true;
+
     /// <summary>False (MOSH_NO_TERM_INIT): no smcup and rmcup.</summary>
     public bool InitializeTerminal { get; init; } = true;
 

@@ -14,9 +14,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     // One read: what the terminal's line discipline holds at most. A paste arrives in such pieces.
     private const int InputBytesMax = 4096;
 
-    // How long a terminal that takes nothing may hold up the end of the program.
-    private const long CloseMaxMillis = 1000;
-
     // Waking up so long after the time that was asked for: the machine or the process slept, and the network may be another one.
     private const long OversleptMillis = 1500;
 
@@ -35,13 +32,14 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly ResumeWatch _resume = new();
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
+    private readonly string? _term;
     private readonly TerminalCapabilities _capabilities;
     private readonly TerminalPainter _painter;
     private readonly TerminalProbe? _probe;
+    private readonly ClientDisplay _display;
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _input = new byte[InputBytesMax];
     private Instant _overslept = Instant.Never;
-    private bool _open;
     private bool _inputEnded;
     private bool _shuttingDown;
     private ClientOutcome? _forced;
@@ -53,11 +51,11 @@ internal sealed unsafe class ClientLoop : IDisposable
         _tty = tty;
         _signals = signals;
         _output = new TtyOutput(tty.OutputFd, tty.OutputIsNonBlocking);
-        string? term = ProcessEnvironment.Get("TERM");
+        string? term = _term = ProcessEnvironment.Get("TERM");
         byte[]? terminfo = TerminalDescription.TryLoad(term ?? "");
         _capabilities = TerminalCapabilities.From(terminfo, term, ProcessEnvironment.Get("COLORTERM")) with { DoubtsAmbiguous = IsEastAsian() };
         _probe = options.AsksTerminal && Tty.IsOneTerminal() && TerminalQueries.AreWelcome(term, terminfo) ? new TerminalProbe(tty, InputBytesMax) : null;
-        _painter = new TerminalPainter(_capabilities, new TerminalPainterOptions { TitlePrefix = options.TitlePrefix, AlternateScreen = options.InitializeTerminal });
+        _painter = new TerminalPainter(_capabilities, new TerminalPainterOptions { TitlePrefix = options.TitlePrefix, AlternateScreen = options.InitializeTerminal, NativeScrollback = options.WantsHistory });
         _ = Tty.TryGetSize(out int width, out int height);
         ClientSessionOptions session = new()
         {
@@ -66,11 +64,14 @@ internal sealed unsafe class ClientLoop : IDisposable
             PredictionMode = options.Prediction,
             PredictOverwrite = options.PredictOverwrite,
             EscapeKey = options.EscapeKey,
+            WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
+            Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         _painter.Resize(width, height);
+        _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }
 
     /// <summary>All that the loop reads; also those whose default would end the process with the terminal left raw.</summary>
@@ -87,7 +88,7 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     public ClientOutcome Run()
     {
-        OpenTerminal();
+        _display.Open(SystemClock.Now);
         Libc.PollFd* fds = stackalloc Libc.PollFd[SlotMax];
 
         // The first turn waits for nothing: the first frame and the first datagram leave at once.
@@ -108,19 +109,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         return _forced ?? (_session.CleanShutdown ? ClientOutcome.Clean : _session.EverHeard ? ClientOutcome.Unclean : ClientOutcome.NeverConnected);
     }
 
-    /// <summary>Puts the terminal back: modes off, alternate screen left, cooked. May be called from any state, more than once.</summary>
-    public void CloseTerminal()
-    {
-        if (_open)
-        {
-            _open = false;
-            _painter.WriteClose(_output);
-            Drain();
-            _probe?.Finish();
-        }
-
-        _tty.Restore();
-    }
+    /// <summary>Puts the terminal back. From any state, more than once.</summary>
+    public void CloseTerminal() => _display.Close();
 
     public void Dispose()
     {
@@ -144,14 +134,6 @@ internal sealed unsafe class ClientLoop : IDisposable
         return false;
     }
 
-    private void OpenTerminal()
-    {
-        _tty.EnterRaw();
-        _open = true;
-        _painter.WriteOpen(_output);
-        _probe?.Ask(SystemClock.Now, _output);
-    }
-
     private int Wait(Libc.PollFd* fds, Instant now)
     {
         fds[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
@@ -166,7 +148,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
-        until = Instant.Min(until, _probe?.NextTimeout ?? Instant.Never);
+        until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
         return socketCount;
@@ -282,8 +264,9 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         if (probe.TryLearn(out TerminalFacts facts))
         {
-            _session.Terminal = facts;
-            if (_painter.Learn(_capabilities.With(facts)))
+            TerminalCapabilities capabilities = _capabilities.With(facts);
+            _session.HandleTerminal(now, ClientTerminal.Of(_term, capabilities, facts));
+            if (_painter.Learn(capabilities))
             {
                 _session.Repaint();
             }
@@ -340,24 +323,12 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
     }
 
-    /// <summary>A frame is asked for only when the terminal has taken the one before: a slow terminal sees fewer frames, each of them the newest.</summary>
     private void Paint(Instant now)
     {
-        _output.Flush();
-        if (_output.Overflowed)
-        {
-            _output.ClearOverflow();
-            _painter.Repaint();
-        }
-
-        if (_output.IsBroken)
+        _display.Paint(now);
+        if (_display.IsBroken)
         {
             Shutdown(now);
-        }
-        else if (_open && _output.IsEmpty && _session.PollScreen(now, out Screen frame))
-        {
-            _painter.Paint(frame, _output);
-            _output.Flush();
         }
     }
 
@@ -382,13 +353,13 @@ internal sealed unsafe class ClientLoop : IDisposable
     /// <summary>The process was stopped, and the terminal was somebody else's.</summary>
     private void Resume(Instant now)
     {
-        if (_open)
+        if (_display.IsOpen)
         {
             _tty.EnterRaw();
         }
         else
         {
-            OpenTerminal();
+            _display.Open(now);
         }
 
         HandleResize(now);
@@ -402,18 +373,6 @@ internal sealed unsafe class ClientLoop : IDisposable
         {
             _shuttingDown = true;
             _session.Shutdown(now);
-        }
-    }
-
-    private void Drain()
-    {
-        Instant until = SystemClock.Now.PlusMillis(CloseMaxMillis);
-        Libc.PollFd fd = new() { Fd = _output.Fd, Events = Libc.POLLOUT };
-        _output.Flush();
-        while (!_output.IsEmpty && SystemClock.Now < until)
-        {
-            LoopWait.Poll(&fd, 1, until);
-            _output.Flush();
         }
     }
 }

@@ -21,6 +21,7 @@ internal static unsafe partial class Libc
     public const int EMSGSIZE = 90;
     public const int EADDRNOTAVAIL = 99;
     public const int ENOBUFS = 105;
+    public const int ECONNREFUSED = 111;
     public const int EINPROGRESS = 115;
     public const int EAFNOSUPPORT = 97;
 

@@ -1,3 +1,5 @@
+using Roam.Terminal;
+
 namespace Roam.Host;
 
 /// <summary>What `server new` asks for, already parsed. Travels to the detached process through a pipe, never in its arguments.</summary>
@@ -17,6 +19,9 @@ public sealed class ServerHostOptions
 
     /// <summary>Whether programs may ask (OSC 52) for what programs of this session put on the clipboard.</summary>
     public bool AllowClipboardQuery { get; init; }
+
+    /// <summary>Lines kept of what leaves the screen; 0: none.</summary>
+    public int HistoryLines { get; init; } = HistoryLog.DefaultLines;
 
     /// <summary>MOSH_SERVER_NETWORK_TMOUT; 0: none.</summary>
     public long NetworkTimeoutSeconds { get; init; }

@@ -29,7 +29,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int SocketSlot = 0;
     private const int SignalSlot = 1;
     private const int PtySlot = 2;
-    private const int SlotCount = 3;
+    private const int ControlSlot = 3;
+    private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
     private readonly UdpSocket _socket;
     private readonly SignalFd _signals;
@@ -37,6 +38,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly ServerSession _session;
     private readonly Passwd? _user = Passwd.OfCurrentUser();
     private readonly SessionLog _log;
+    private readonly ControlServer _control = new(ControlDirectory.Path, ControlDirectory.OwnSession);
     private readonly Instant _started = SystemClock.Now;
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _output = new byte[OutputBytesPerTurnMax];
@@ -64,6 +66,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             Verify = options.Verbosity > 0,
             AllowScreenReports = options.AllowScreenReports,
             AllowClipboardQuery = options.AllowClipboardQuery,
+            HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
     }
@@ -95,6 +98,7 @@ internal sealed unsafe class ServerLoop : IDisposable
                 ReadProgram(now);
             }
 
+            _control.Handle(new ReadOnlySpan<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount), _session.History);
             _session.HandleTimeout(now);
             HandleEvents(now);
             CheckDeadlines(now);
@@ -111,6 +115,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        _control.Dispose();
         _log.Dispose();
     }
 
@@ -122,6 +127,7 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
+        _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
         LoopWait.Poll(fds, SlotCount, Instant.Min(_session.NextTimeout, NextDeadline()));
     }
 

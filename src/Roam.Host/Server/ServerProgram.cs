@@ -41,6 +41,7 @@ internal static class ServerProgram
             }
         }
 
+        Set(environment, ControlClient.SessionVariable, ControlDirectory.OwnSession);
         Set(environment, "TERM", options.ColorCount >= ManyColors ? "xterm-256color" : "xterm");
 
         // ncurses otherwise draws lines with the VT100 character set in a UTF-8 locale that it does not trust.

@@ -15,7 +15,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
     // Both sides are the same binary; the byte catches one that was replaced by another version in between.
     private const byte Version = 1;
     private const int LengthBytes = 4;
-    private const int NumberCount = 8;
+    private const int NumberCount = 9;
 
     public byte[] Encode()
     {
@@ -30,6 +30,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Text(Options.Height),
             Text(Options.AllowScreenReports ? 1 : 0),
             Text(Options.AllowClipboardQuery ? 1 : 0),
+            Text(Options.HistoryLines),
             Options.ProcessName,
             Text(Options.Command.Length),
             .. Options.Command,
@@ -93,6 +94,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Height = (int)numbers[5],
             AllowScreenReports = numbers[6] != 0,
             AllowClipboardQuery = numbers[7] != 0,
+            HistoryLines = (int)numbers[8],
             ProcessName = name,
             Command = command,
             EnvironmentAdditions = additions,

@@ -5,7 +5,7 @@ using Roam.Transport;
 
 namespace Roam.Session;
 
-/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome and the terminal's own flags: the state that the server sends.</summary>
+/// <summary>The picture, the echo acknowledgement and, for a Roam client, the welcome, the terminal's own flags and the picture's place in the history: the state that the server sends.</summary>
 internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<TerminalState>
 {
     public required Screen Screen { get; set; }
@@ -19,7 +19,16 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>The terminal behind the picture; unknown to a client that has not asked for it.</summary>
     public FarTerminal FarTerminal { get; set; }
 
-    /// <summary>Echo acknowledgement, resize, welcome, far terminal, escape sequences: but for what is ours the order that stock writes.</summary>
+    /// <summary>The client has screen extras: hyperlinks and what the program says beside the picture are part of the state. So it is with all states that have the welcome.</summary>
+    public bool HasExtras => Welcome is { } welcome && welcome.Features.Has(Feature.ScreenExtras);
+
+    /// <summary>
+    /// The picture's place in the history counts: <see cref="Screen.LinesAbove"/>, <see cref="Screen.IsAlternate"/> and the rows' wrap flags. Else they are nobody's business
+    /// (at the server, with a client that has no use for them) or not known (at the client).
+    /// </summary>
+    public bool TellsLines { get; set; }
+
+    /// <summary>Echo acknowledgement, resize, welcome, far terminal, screen extras, lines, escape sequences: but for what is ours the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -43,11 +52,27 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
             writer.WriteFarTerminal(FarTerminal.Bits);
         }
 
+        if (HasExtras)
+        {
+            WriteExtras(from, writer);
+        }
+
+        if (TellsLines && !SameLines(from))
+        {
+            Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
+            int length = WrapFlags.Read(Screen, wraps);
+            writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = Screen.LinesAbove, IsAlternate = Screen.IsAlternate, Wraps = wraps[..length] });
+        }
+
         GrowingBuffer bytes = workspace.HostBytes;
         bytes.Clear();
-        if (!Screen.ContentEquals(from.Screen))
+        if (HasExtras && !from.HasExtras)
         {
-            workspace.Diff.Write(from.Screen, Screen, bytes);
+            WriteFirstLinks(from, bytes);
+        }
+        else if (!Screen.ContentEquals(from.Screen, HasExtras))
+        {
+            workspace.Diff.Write(from.Screen, Screen, bytes, HasExtras);
         }
 
         if (bytes.Length != 0)
@@ -61,13 +86,39 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         }
     }
 
+    private void WriteExtras(TerminalState from, in DiffWriter writer)
+    {
+        ScreenExtras before = from.HasExtras ? from.Screen.Extras : ScreenExtras.None;
+        if (!Screen.Extras.Equals(before))
+        {
+            GrowingBuffer extras = workspace.HostBytes;
+            extras.Clear();
+            ExtrasDiff.Write(before, Screen.Extras, extras);
+            writer.WriteScreenExtras(extras.Written);
+        }
+    }
+
+    /// <summary>The client knows the base without the links that it may have had here.</summary>
+    private void WriteFirstLinks(TerminalState from, GrowingBuffer bytes)
+    {
+        Screen before = from.Screen.Snapshot();
+        before.DropLinks();
+        workspace.Diff.Write(before, Screen, bytes, extras: true);
+        before.Release();
+    }
+
     /// <summary>The check of -v: the peer's way of reading must give this very screen.</summary>
     private void CheckDiff(TerminalState from, ReadOnlySpan<byte> bytes)
     {
         TerminalState copy = from.Snapshot();
+        if (HasExtras && !from.HasExtras)
+        {
+            copy.Screen.DropLinks();
+        }
+
         (copy.Screen.MarginTop, copy.Screen.MarginBottom) = (0, copy.Screen.Height - 1);
         copy.Draw(Screen.Width, Screen.Height, bytes);
-        if (!ScreenDiff.SamePicture(copy.Screen, Screen) || copy.Screen.Pen != Screen.Pen)
+        if (!ScreenDiff.SamePicture(copy.Screen, Screen, HasExtras) || copy.Screen.Pen != Screen.Pen)
         {
             workspace.VerifyFailures++;
             workspace.VerifyFailure = Encoding.Latin1.GetString(bytes);
@@ -84,6 +135,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
             return result;
         }
 
+        // Reading escape sequences may move the picture through the history as a program's would; where it stands is what the diff says, else what the base said.
+        ulong linesAbove = Screen.LinesAbove;
+        bool isAlternate = Screen.IsAlternate;
+        Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
+        int wrapBytes = TellsLines ? WrapFlags.Read(Screen, wraps) : 0;
         DiffReader reader = new(diff);
         while (reader.Next())
         {
@@ -102,10 +158,25 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 case DiffItemKind.FarTerminal:
                     FarTerminal = FarTerminal.FromBits(item.FarTerminal);
                     break;
+                case DiffItemKind.ScreenExtras:
+                    Screen.Extras = ExtrasDiff.Apply(Screen.Extras, item.Bytes);
+                    break;
+                case DiffItemKind.FrameLines:
+                    TellsLines = true;
+                    (linesAbove, isAlternate) = (item.FrameLines.LinesAbove, item.FrameLines.IsAlternate);
+                    wrapBytes = Math.Min(item.FrameLines.Wraps.Length, wraps.Length);
+                    item.FrameLines.Wraps[..wrapBytes].CopyTo(wraps);
+                    break;
                 case DiffItemKind.Bytes:
                     Draw(Screen.Width, Screen.Height, item.Bytes);
                     break;
             }
+        }
+
+        if (TellsLines)
+        {
+            (Screen.LinesAbove, Screen.IsAlternate) = (linesAbove, isAlternate);
+            WrapFlags.Write(Screen, wraps[..wrapBytes]);
         }
 
         return ApplyResult.Applied;
@@ -129,6 +200,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     {
         bool isHonest = true;
         bool hasResize = false;
+        bool hasExtras = false;
         ulong echoAck = EchoAck;
         DiffReader reader = new(diff);
         while (reader.Next())
@@ -145,6 +217,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                 isHonest &= !hasResize && IsScreenSize(item.Width, item.Height);
                 hasResize = true;
             }
+            else if (item.Kind == DiffItemKind.ScreenExtras)
+            {
+                isHonest &= !hasExtras && ExtrasDiff.IsHonest(item.Bytes);
+                hasExtras = true;
+            }
         }
 
         return reader.Failed ? ApplyResult.Malformed : isHonest ? ApplyResult.Applied : ApplyResult.Refused;
@@ -152,6 +229,14 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
 
     private static bool IsScreenSize(int width, int height) =>
         width is > 0 and <= Screen.SideMax && height is > 0 and <= Screen.SideMax && width * height <= Screen.AreaMax;
+
+    private bool SameLines(TerminalState other) =>
+        TellsLines == other.TellsLines
+        && Screen.LinesAbove == other.Screen.LinesAbove
+        && Screen.IsAlternate == other.Screen.IsAlternate
+        && Screen.Width == other.Screen.Width
+        && Screen.Height == other.Screen.Height
+        && WrapFlags.AreSame(Screen, other.Screen);
 
     /// <summary>Screens share no prefix.</summary>
     public void Subtract(TerminalState prefix)
@@ -162,7 +247,8 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         EchoAck == other.EchoAck
         && FarTerminal == other.FarTerminal
         && Announcement.AreSame(Welcome, other.Welcome)
-        && Screen.ContentEquals(other.Screen);
+        && (!TellsLines || SameLines(other))
+        && Screen.ContentEquals(other.Screen, HasExtras);
 
     public TerminalState Snapshot()
     {
@@ -170,6 +256,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         copy.EchoAck = EchoAck;
         copy.Welcome = Welcome;
         copy.FarTerminal = FarTerminal;
+        copy.TellsLines = TellsLines;
         return copy;
     }
 
@@ -179,6 +266,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         Screen = null!;
         Welcome = null;
         FarTerminal = FarTerminal.Unknown;
+        TellsLines = false;
         workspace.Return(this);
     }
 }

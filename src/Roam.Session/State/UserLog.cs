@@ -13,11 +13,15 @@ internal sealed class UserLog
     /// <summary>Most events kept (4 MB). At the limit a client drops what is typed and says so; a server refuses new states, so that the client keeps the events and sends them again.</summary>
     public const int UnitsMax = 1 << 20;
 
+    /// <summary>Most events that say what the terminal is. At the limit a client says the newest one later; a server refuses the state.</summary>
+    public const int TerminalsMax = 64;
+
     private const int UnitsMin = 1024;
 
     private const ulong HashSeed = 0xcbf29ce484222325;
 
     private readonly Stack<UserStream> _spare = new();
+    private readonly List<(long Position, byte[] Words)> _terminals = [];
     private UserUnit[] _ring = new UserUnit[UnitsMin];
     private long _floor;
     private long _consumed = long.MaxValue;
@@ -37,6 +41,9 @@ internal sealed class UserLog
     public long Floor => _floor;
 
     public int Count => (int)(End - _floor);
+
+    /// <summary>Events kept that say what the terminal is.</summary>
+    public int TerminalCount => _terminals.Count;
 
     public int Capacity => _ring.Length;
 
@@ -71,6 +78,25 @@ internal sealed class UserLog
         return TryAppend(unit);
     }
 
+    /// <summary>False at the limit: nothing was added.</summary>
+    internal bool TryAppendTerminal(byte[] words)
+    {
+        if (_terminals.Count == TerminalsMax || !TryAppend(UserUnit.Terminal(words)))
+        {
+            return false;
+        }
+
+        _terminals.Add((End - 1, words));
+        return true;
+    }
+
+    /// <summary>What the event at the position says of the terminal; the event is one of these.</summary>
+    internal ReadOnlySpan<byte> TerminalAt(long position)
+    {
+        int at = _terminals.FindIndex(t => t.Position == position);
+        return at < 0 ? default : _terminals[at].Words;
+    }
+
     /// <summary>The receiving side: could a state hold this event here? True beyond the end. What lies below the floor is not looked at again.</summary>
     internal bool Agrees(long position, UserUnit unit) => position >= End || (position >= _floor && this[position] == unit);
 
@@ -80,6 +106,15 @@ internal sealed class UserLog
         if (position == End)
         {
             TryAppend(unit);
+        }
+    }
+
+    /// <summary>The same for one that says what the terminal is.</summary>
+    internal void TakeTerminal(long position, ReadOnlySpan<byte> words)
+    {
+        if (position == End)
+        {
+            TryAppendTerminal(words.ToArray());
         }
     }
 
@@ -135,6 +170,11 @@ internal sealed class UserLog
         }
 
         _floor = floor;
+        while (_terminals.Count != 0 && _terminals[0].Position < floor)
+        {
+            _terminals.RemoveAt(0);
+        }
+
         if (_floor == End && _ring.Length > UnitsMin * 16)
         {
             // A large paste is over: its memory is not kept for days.

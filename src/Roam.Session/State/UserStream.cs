@@ -5,7 +5,7 @@ using Roam.Transport;
 namespace Roam.Session;
 
 /// <summary>
-/// Everything the user did, from the session's beginning up to a position in the <see cref="UserLog"/>: keys and resizes. The state that the client sends.
+/// Everything the user did, from the session's beginning up to a position in the <see cref="UserLog"/>: keys, resizes, and what the terminal turned out to be. The state that the client sends.
 /// </summary>
 internal sealed class UserStream : ISyncState<UserStream>
 {
@@ -53,7 +53,7 @@ internal sealed class UserStream : ISyncState<UserStream>
         for (long i = Math.Max(from.Position, _log.Floor); i < Position; i++)
         {
             UserUnit unit = _log[i];
-            if (!unit.IsResize)
+            if (unit.IsKey)
             {
                 keys.GetSpan(1)[0] = unit.KeyByte;
                 keys.Advance(1);
@@ -61,7 +61,14 @@ internal sealed class UserStream : ISyncState<UserStream>
             }
 
             WriteKeys(writer, keys);
-            writer.WriteResize(unit.Width, unit.Height);
+            if (unit.IsTerminal)
+            {
+                writer.WriteTerminal(_log.TerminalAt(i));
+            }
+            else
+            {
+                writer.WriteResize(unit.Width, unit.Height);
+            }
         }
 
         WriteKeys(writer, keys);
@@ -100,6 +107,10 @@ internal sealed class UserStream : ISyncState<UserStream>
                     _log.Take(position++, UserUnit.Key(key));
                 }
             }
+            else if (item.Kind == DiffItemKind.Terminal)
+            {
+                _log.TakeTerminal(position++, item.Bytes);
+            }
             else if (item.Kind == DiffItemKind.Announcement)
             {
                 _log.TakeHello(item.Announcement);
@@ -116,6 +127,7 @@ internal sealed class UserStream : ISyncState<UserStream>
         newUnits = 0;
         long position = Position;
         bool agrees = position >= _log.Floor;
+        int terminals = _log.TerminalCount;
         DiffReader reader = new(diff);
         while (reader.Next())
         {
@@ -131,6 +143,11 @@ internal sealed class UserStream : ISyncState<UserStream>
                 {
                     agrees &= _log.Agrees(position++, UserUnit.Key(key));
                 }
+            }
+            else if (item.Kind == DiffItemKind.Terminal)
+            {
+                terminals += position >= _log.End ? 1 : 0;
+                agrees &= terminals <= UserLog.TerminalsMax && _log.Agrees(position++, UserUnit.Terminal(item.Bytes));
             }
         }
 

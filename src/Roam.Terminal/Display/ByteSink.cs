@@ -88,6 +88,17 @@ internal ref struct ByteSink(IBufferWriter<byte>? destination)
         }
     }
 
+    /// <summary>Text that is known to be printable ASCII, of any length.</summary>
+    public void PutAscii(scoped ReadOnlySpan<char> text)
+    {
+        if (_span.Length - _used < text.Length)
+        {
+            Grow(text.Length);
+        }
+
+        _used += Encoding.ASCII.GetBytes(text, _span[_used..]);
+    }
+
     public static bool IsControl(int codePoint) => codePoint < 0x20 || (codePoint >= 0x7F && codePoint < 0xA0);
 
     public void Flush()

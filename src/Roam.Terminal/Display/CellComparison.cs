@@ -2,18 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace Roam.Terminal;
 
-/// <summary>Compares cells as far as they are drawn: DECSCA protection and hyperlinks are not. Across different tables by value.</summary>
-internal readonly ref struct CellComparison(ScreenTables before, ScreenTables after)
+/// <summary>Compares cells as far as they are drawn: DECSCA protection is not, hyperlinks only where the reader has them. Across different tables by value.</summary>
+internal readonly ref struct CellComparison(ScreenTables before, ScreenTables after, bool links)
 {
-    private const ulong DrawnMask = ~(Cell.ProtectedFlag | (0xFFFFul << Cell.LinkShift));
+    private const ulong LinkedMask = ~Cell.ProtectedFlag;
+    private const ulong PlainMask = LinkedMask & ~(0xFFFFul << Cell.LinkShift);
 
     private readonly ScreenTables _before = before;
     private readonly ScreenTables _after = after;
     private readonly bool _sameTables = ReferenceEquals(before, after);
+    private readonly ulong _mask = MaskOf(links);
 
     public bool SameTables => _sameTables;
 
-    public static bool Same(Cell a, Cell b) => ((a.Bits ^ b.Bits) & DrawnMask) == 0;
+    /// <summary>Cells of the same tables.</summary>
+    public static bool Same(Cell a, Cell b, bool links) => ((a.Bits ^ b.Bits) & MaskOf(links)) == 0;
+
+    private static ulong MaskOf(bool links) => links ? LinkedMask : PlainMask;
 
     /// <summary>The first column at or after start that differs, or the width.</summary>
     public int First(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after, int start)
@@ -57,7 +62,7 @@ internal readonly ref struct CellComparison(ScreenTables before, ScreenTables af
     {
         if (_sameTables)
         {
-            return Same(before, after);
+            return ((before.Bits ^ after.Bits) & _mask) == 0;
         }
 
         const ulong shape = Cell.GraphemeFlag | Cell.WidthMask;
@@ -69,6 +74,7 @@ internal readonly ref struct CellComparison(ScreenTables before, ScreenTables af
         bool sameText = after.IsGrapheme
             ? _before.Graphemes[before.Content] == _after.Graphemes[after.Content]
             : before.Content == after.Content;
-        return sameText && _before.Styles[before.Style] == _after.Styles[after.Style];
+        return sameText && _before.Styles[before.Style] == _after.Styles[after.Style]
+            && (_mask == PlainMask || _before.Links[before.Link] == _after.Links[after.Link]);
     }
 }

@@ -59,7 +59,7 @@ internal readonly struct CursorMotion
             return default;
         }
 
-        Step best = to > from ? new Step((byte)'\n', to - from, to - from) : new Step(0, 0, NeverBytes);
+        Step best = to > from && dialect.MovesByLineFeed ? new Step((byte)'\n', to - from, to - from) : new Step(0, 0, NeverBytes);
         if (dialect.HasCursorMotion)
         {
             best = Shorter(best, to > from ? Sequence((byte)'B', to - from) : Sequence((byte)'A', from - to));

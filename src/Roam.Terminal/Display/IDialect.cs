@@ -33,6 +33,9 @@ internal interface IDialect
     /// <summary>CUU, CUD, CUF, CUB.</summary>
     bool HasCursorMotion { get; }
 
+    /// <summary>LF may be used to move down inside the screen. Not where wrapped rows must stay joined: several terminals part two rows at an LF from one to the other.</summary>
+    bool MovesByLineFeed { get; }
+
     /// <summary>CHA, VPA.</summary>
     bool HasLineAddress { get; }
 
@@ -65,7 +68,11 @@ internal interface IDialect
 
     bool HasTitle { get; }
 
+    /// <summary>OSC 52, for the clipboard only: whoever is told of all selections gets them by another way.</summary>
     bool HasClipboard { get; }
+
+    /// <summary>OSC 8.</summary>
+    bool HasLinks { get; }
 
     /// <summary>One column for this reader beyond doubt.</summary>
     bool IsNarrow(int codePoint);

@@ -33,6 +33,9 @@ internal static class OscWriter
         }
     }
 
+    /// <summary>OSC 8 with parameters and URI as the program gave them; empty ends the link.</summary>
+    public static void WriteLink(ref ByteSink sink, ReadOnlySpan<char> link) => WriteText(ref sink, "\e]8;"u8, [], link.IsEmpty ? ";" : link);
+
     private static void WriteText(ref ByteSink sink, ReadOnlySpan<byte> introducer, ReadOnlySpan<char> prefix, ReadOnlySpan<char> text)
     {
         sink.Put(introducer);

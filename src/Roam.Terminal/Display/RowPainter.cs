@@ -65,12 +65,15 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
             int next = LeadOf(after, comparison.First(before, after, x));
             x = next <= last && CanBridge(ref stylus, y, x, next, after) ? Bridge(ref stylus, x, next, after) : Math.Max(x, next);
         }
+
+        stylus.SetLink(0);
     }
 
-    private int DrawCharacter(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)
+    internal int DrawCharacter(ref Stylus<TDialect> stylus, int y, int x, int last, ReadOnlySpan<Cell> after)
     {
         Cell cell = after[x];
         stylus.SetPen(cell.Style);
+        stylus.SetLink(cell.Link);
         stylus.MoveTo(y, x);
         if (dialect.HasRepeat && !cell.IsGrapheme && cell.Content < 0x7F)
         {
@@ -109,15 +112,16 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         if (x == after.Length - 1 && left < x && !IsDoubtful(after[left]))
         {
             stylus.SetPen(after[left].Style);
+            stylus.SetLink(after[left].Link);
             stylus.MoveTo(y, left);
             stylus.Print(after[left]);
         }
     }
 
-    private static int PrintRun(ref Stylus<TDialect> stylus, int x, int last, ReadOnlySpan<Cell> after)
+    private int PrintRun(ref Stylus<TDialect> stylus, int x, int last, ReadOnlySpan<Cell> after)
     {
         int end = x + 1;
-        while (end <= last && CellComparison.Same(after[end], after[x]))
+        while (end <= last && CellComparison.Same(after[end], after[x], dialect.HasLinks))
         {
             end++;
         }
@@ -130,14 +134,15 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     {
         Cell blank = after[x];
         int end = x + 1;
-        while (end < after.Length && CellComparison.Same(after[end], blank))
+        while (end < after.Length && CellComparison.Same(after[end], blank, dialect.HasLinks))
         {
             end++;
         }
 
         int needed = Math.Min(end - 1, last) - x + 1;
         stylus.SetPen(blank.Style);
-        bool erases = dialect.CanErase(stylus.Pen);
+        stylus.SetLink(blank.Link);
+        bool erases = !stylus.HasLinkOpen && dialect.CanErase(stylus.Pen);
         if (erases && dialect.HasEraseLine && end == after.Length && (needed >= EraseLineMin || x + needed == end))
         {
             stylus.MoveTo(y, x);
@@ -179,12 +184,12 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     private static bool CanBridge(ref Stylus<TDialect> stylus, int y, int x, int next, ReadOnlySpan<Cell> after) =>
         next - x <= BridgeMax && stylus.IsAt(y, x) && next - x <= stylus.MoveBytes(y, next) && CanPrintOver(ref stylus, after[x..next]);
 
-    /// <summary>ASCII of the pen's style: printing it again changes nothing and moves the cursor by a column each.</summary>
+    /// <summary>ASCII of the pen's style and link: printing it again changes nothing and moves the cursor by a column each.</summary>
     public static bool CanPrintOver(ref Stylus<TDialect> stylus, ReadOnlySpan<Cell> cells)
     {
         foreach (Cell cell in cells)
         {
-            if (cell.Width != 1 || cell.IsGrapheme || cell.Content >= 0x7F || !stylus.HasPen(cell.Style))
+            if (cell.Width != 1 || cell.IsGrapheme || cell.Content >= 0x7F || !stylus.HasPen(cell.Style) || !stylus.HasLink(cell.Link))
             {
                 return false;
             }
@@ -204,7 +209,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>The right half of a wide character is drawn with its left half.</summary>
-    private static int LeadOf(ReadOnlySpan<Cell> cells, int x) => x > 0 && x < cells.Length && cells[x].IsSpacer ? x - 1 : x;
+    internal static int LeadOf(ReadOnlySpan<Cell> cells, int x) => x > 0 && x < cells.Length && cells[x].IsSpacer ? x - 1 : x;
 
     /// <summary>
     /// From the first cell that this or the earlier row shows in doubtful width, columns on the terminal may not be ours: if the change reaches it,
@@ -257,6 +262,6 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     }
 
     /// <summary>The right half of a wide character is as certain as its left half, which is looked at first.</summary>
-    private bool IsDoubtful(Cell cell) => !cell.IsSpacer && (cell.IsGrapheme
+    internal bool IsDoubtful(Cell cell) => !cell.IsSpacer && (cell.IsGrapheme
         || (cell.IsWide ? !dialect.IsWide(cell.Content) : cell.Content >= 0x7F && !dialect.IsNarrow(cell.Content)));
 }

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace Roam.Terminal;
 
 /// <summary>
-/// Writes the difference between two screens in a dialect: events (bell, titles, clipboard), one scroll, rows, cursor, modes, pen. The wire and the
+/// Writes the difference between two screens in a dialect: events (bell, titles, clipboard), one scroll, rows, cursor, modes, pen. No hyperlink is open before and after. The wire and the
 /// user's own terminal share it. Keeps scratch arrays: nothing is allocated in steady state.
 /// </summary>
-internal sealed class ScreenPainter<TDialect>(TDialect dialect)
+internal sealed partial class ScreenPainter<TDialect>(TDialect dialect)
     where TDialect : struct, IDialect
 {
     /// <summary>Bells rung by one update; a flood of them within one frame sounds no different.</summary>
@@ -235,8 +235,8 @@ internal sealed class ScreenPainter<TDialect>(TDialect dialect)
 
     private void DrawRows(ref Stylus<TDialect> stylus, ScreenTables beforeTables, Screen to)
     {
-        CellComparison comparison = new(beforeTables, to.Tables);
-        CellComparison toBlank = new(to.Tables, to.Tables);
+        CellComparison comparison = new(beforeTables, to.Tables, dialect.HasLinks);
+        CellComparison toBlank = new(to.Tables, to.Tables, dialect.HasLinks);
         _rows.SetSize(to.Width, to.Height);
         for (int y = 0; y < to.Height; y++)
         {

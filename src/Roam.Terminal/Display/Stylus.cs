@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Roam.Terminal;
@@ -22,6 +23,7 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     private bool _penKnown;
     private int _penId = Unknown;
     private Style _pen;
+    private ushort _link;
 
     /// <summary>Where the reader's cursor is at the start. In the last column it may have a wrap pending, so that place counts as unknown.</summary>
     public void StartAt(in Cursor cursor, in Style pen)
@@ -45,6 +47,13 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
     }
 
     public void ForgetPlace() => _row = Unknown;
+
+    /// <summary>The cursor came here by means that the stylus does not see: a wrap, a scroll.</summary>
+    public void PlaceAt(int row, int column)
+    {
+        _row = row;
+        _column = column;
+    }
 
     public readonly Style Pen => _pen;
 
@@ -70,6 +79,30 @@ internal ref struct Stylus<TDialect>(TDialect dialect, ScreenTables tables, int 
         _pen = style;
         _penId = Unknown;
         _penKnown = true;
+    }
+
+    /// <summary>What is printed belongs to a hyperlink now. Erasing would leave it to the reader whether the blanks do.</summary>
+    public readonly bool HasLinkOpen => _link != 0;
+
+    public readonly bool HasLink(ushort link) => _link == link || !_dialect.HasLinks;
+
+    /// <summary>The hyperlink of what is printed from now on; 0 = none. Nothing where the reader has none.</summary>
+    public void SetLink(ushort link)
+    {
+        if (_link != link)
+        {
+            ChangeLink(link);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ChangeLink(ushort link)
+    {
+        if (_dialect.HasLinks)
+        {
+            OscWriter.WriteLink(ref Sink, _tables.Links[link]);
+            _link = link;
+        }
     }
 
     /// <summary>Makes the pen one that scrolls in and clears to cells of the default style.</summary>

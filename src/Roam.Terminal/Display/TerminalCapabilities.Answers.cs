@@ -19,6 +19,10 @@ public sealed partial record TerminalCapabilities
             Faint = Faint || isRich,
             Italic = Italic || isRich,
             Strike = Strike || isRich,
+            Hyperlinks = facts.Name is null ? Hyperlinks : !facts.Name.StartsWith("XTerm", StringComparison.Ordinal),
+            StringLengthMax = facts.Name is null ? StringLengthMax : int.MaxValue,
+            Progress = Progress || TerminalFamily.HasProgress(facts.Name),
+            Notifications = facts.Name is null ? Notifications : TerminalFamily.NotificationsOf(facts.Name),
         };
     }
 

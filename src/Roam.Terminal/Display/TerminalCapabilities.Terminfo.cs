@@ -3,6 +3,9 @@ namespace Roam.Terminal;
 /// <summary>From the compiled entry. A capability counts only in the form that the painter writes: a terminal that has it in another one does not get it.</summary>
 public sealed partial record TerminalCapabilities
 {
+    /// <summary>Its buffer for a string has 768 bytes; a character may take four.</summary>
+    private const int ScreenStringLengthMax = 180;
+
     /// <param name="terminfo">The compiled entry, or empty when there is none.</param>
     /// <param name="term">TERM.</param>
     /// <param name="colorTerm">COLORTERM ("truecolor" or "24bit" promise direct colour).</param>
@@ -15,7 +18,8 @@ public sealed partial record TerminalCapabilities
             int guess = term is not null && term.Contains("256color", StringComparison.Ordinal) ? 256 : Default.Colors;
             bool known = TerminalFamily.HasTitle(term);
             bool plain = TerminalFamily.IsPlain(term);
-            return Default with { Colors = guess, TrueColor = promisesTrueColor, Title = known, CursorShape = known, ControlStrings = !plain, PrivateModes = !plain };
+            TerminalCapabilities guessed = Default with { Colors = guess, TrueColor = promisesTrueColor, Title = known, CursorShape = known, ControlStrings = !plain, PrivateModes = !plain, Scrollback = !plain };
+            return guessed.WithFamily(term);
         }
 
         bool repeats = Is(entry, TerminfoIndex.RepeatCharacter, "%p1%c\e[%p2%{1}%-%db"u8);
@@ -49,10 +53,25 @@ public sealed partial record TerminalCapabilities
             PrivateModes = !entry.String(TerminfoIndex.KeyMouse).IsEmpty || TerminalFamily.HasTitle(term),
             Title = TerminalFamily.HasTitle(term) || entry.HasExtended("XT"u8) || entry.String(TerminfoIndex.ToStatusLine).StartsWith("\e]"u8),
             ControlStrings = !TerminalFamily.IsPlain(term),
+            Scrollback = !TerminalFamily.IsPlain(term),
             CursorShape = TerminalFamily.HasTitle(term) || entry.HasExtended("Ss"u8),
             TrustsIdeographs = !TerminalFamily.IsDec(term),
             EnterAlternateScreen = WithoutPadding(entry.String(TerminfoIndex.EnterCaMode)),
             LeaveAlternateScreen = WithoutPadding(entry.String(TerminfoIndex.ExitCaMode)),
+        }.WithFamily(term);
+    }
+
+    /// <summary>GNU screen prints the rest of a string that is too long for it; tmux, which may have the same TERM, says who it is.</summary>
+    private TerminalCapabilities WithFamily(string? term)
+    {
+        bool isScreen = term is not null && term.StartsWith("screen", StringComparison.Ordinal);
+        string name = term is not null && term.StartsWith("xterm-", StringComparison.Ordinal) ? term["xterm-".Length..] : term ?? "";
+        return this with
+        {
+            Hyperlinks = !isScreen,
+            StringLengthMax = isScreen ? ScreenStringLengthMax : int.MaxValue,
+            Progress = TerminalFamily.HasProgress(name),
+            Notifications = TerminalFamily.NotificationsOf(name),
         };
     }
 

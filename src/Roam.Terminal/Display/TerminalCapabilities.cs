@@ -88,6 +88,20 @@ public sealed partial record TerminalCapabilities
     /// <summary>OSC strings leave nothing on the screen, known or not: the clipboard may be sent.</summary>
     public bool ControlStrings { get; init; } = true;
 
+    /// <summary>OSC 8: the terminal may have hyperlinks. Only together with <see cref="ControlStrings"/>.</summary>
+    public bool Hyperlinks { get; init; } = true;
+
+    /// <summary>OSC 9;4: progress. Elsewhere it may pop up as a message.</summary>
+    public bool Progress { get; init; }
+
+    public NotificationForm Notifications { get; init; }
+
+    /// <summary>Longest control string in characters; a longer one is left out whole.</summary>
+    public int StringLengthMax { get; init; } = int.MaxValue;
+
+    /// <summary>xterm's stack of titles (XTWINOPS 22, 23): known to whoever takes titles, or ignored.</summary>
+    public bool TitleStack => Title && ControlStrings;
+
     /// <summary>DECSCUSR.</summary>
     public bool CursorShape { get; init; }
 
@@ -99,6 +113,12 @@ public sealed partial record TerminalCapabilities
 
     /// <summary>East Asian users may have set their terminal to give ambiguous characters two columns: only ASCII is of certain width.</summary>
     public bool DoubtsAmbiguous { get; init; }
+
+    /// <summary>Rows that leave the screen at its top can be looked at again. Consoles have no such rows any more (Linux 5.9), hardware never had.</summary>
+    public bool Scrollback { get; init; } = true;
+
+    /// <summary>Whether history can be drawn into the terminal's scrollback: erasing is needed, and a bottom right cell that can be printed without scrolling.</summary>
+    public bool TakesHistory => Scrollback && EraseLine && EraseDisplay && !BottomRightScrolls;
 
     /// <summary>smcup, empty when there is none.</summary>
     public ReadOnlyMemory<byte> EnterAlternateScreen { get; init; } = "\e[?1049h"u8.ToArray();

@@ -1,7 +1,7 @@
 namespace Roam.Terminal;
 
 /// <summary>The user's own terminal: what its capabilities allow, colours reduced to what it has, and no trust in how it measures doubtful characters.</summary>
-internal readonly struct TerminalDialect(TerminalCapabilities capabilities, string titlePrefix) : IDialect
+internal readonly struct TerminalDialect(TerminalCapabilities capabilities, string titlePrefix, bool isMainScreen = false) : IDialect
 {
     public bool HasEraseCharacters => capabilities.EraseCharacters;
 
@@ -23,6 +23,8 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
 
     public bool HasCursorMotion => capabilities.CursorMotion;
 
+    public bool MovesByLineFeed => !isMainScreen;
+
     public bool HasLineAddress => capabilities.LineAddress;
 
     public bool HasCursorVisibility => capabilities.CursorVisibility;
@@ -43,7 +45,10 @@ internal readonly struct TerminalDialect(TerminalCapabilities capabilities, stri
 
     public bool HasTitle => capabilities.Title;
 
-    public bool HasClipboard => capabilities.ControlStrings;
+    /// <summary>Selections are the <see cref="ExtrasWriter"/>'s, the clipboard among them.</summary>
+    public bool HasClipboard => false;
+
+    public bool HasLinks { get; } = capabilities.ControlStrings && capabilities.Hyperlinks;
 
     public string TitlePrefix { get; } = titlePrefix;
 

@@ -13,6 +13,16 @@ public static class TerminalFamily
     /// </summary>
     private static readonly string[] Plain = ["linux", "dumb", "unknown", "ansi", "cons25", "sun", "pcansi", "cygwin", "emacs", "eterm-", "minix", "hurd", "network"];
 
+    /// <summary>Those that show OSC 9;4 or are known to ignore it; names as in TERM and in XTVERSION. Others may show it as a message.</summary>
+    private static readonly string[] Progressing = ["ghostty", "kitty", "VTE", "gnome", "mintty", "konsole", "tmux", "WezTerm 2025", "WezTerm 2026", "iTerm2 3.6", "Windows Terminal"];
+
+    /// <summary>Those that read OSC 777.</summary>
+    private static readonly string[] Titling = ["rxvt", "foot", "ghostty", "WezTerm", "contour", "VTE", "gnome"];
+
+    public static bool HasProgress(string? name) => StartsWithOne(name, Progressing);
+
+    public static NotificationForm NotificationsOf(string? name) => StartsWithOne(name, Titling) ? NotificationForm.TitleAndBody : NotificationForm.Text;
+
     public static bool HasTitle(string? term) => StartsWithOne(term, Titled);
 
     /// <summary>Nothing may be sent to it but what its entry has: no control string, no query.</summary>

@@ -11,4 +11,7 @@ public sealed record TerminalPainterOptions
 
     /// <summary>Switch to the terminal's alternate screen; false with MOSH_NO_TERM_INIT.</summary>
     public bool AlternateScreen { get; init; } = true;
+
+    /// <summary>History may go to the terminal's own scrollback: draw on its main screen where the terminal and the server allow it.</summary>
+    public bool NativeScrollback { get; init; }
 }

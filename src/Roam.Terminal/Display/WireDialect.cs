@@ -2,9 +2,10 @@ namespace Roam.Terminal;
 
 /// <summary>
 /// What a stock mosh 1.4 client reads (terminal.md section 2), plus renditions that it skips, each as a sequence of its own.
+/// A reader that has screen extras gets hyperlinks, and selections by another way (docs/protocol.md, section 8).
 /// Ideographs are trusted: every libc in use has given them two columns since Unicode 3.0, and an explicit position after each would triple East Asian text.
 /// </summary>
-internal readonly struct WireDialect : IDialect
+internal readonly struct WireDialect(bool hasExtras) : IDialect
 {
     public bool HasEraseCharacters => true;
 
@@ -25,6 +26,8 @@ internal readonly struct WireDialect : IDialect
     public bool HasScrollDown => false;
 
     public bool HasCursorMotion => false;
+
+    public bool MovesByLineFeed => true;
 
     public bool HasLineAddress => false;
 
@@ -48,7 +51,9 @@ internal readonly struct WireDialect : IDialect
 
     public bool HasTitle => true;
 
-    public bool HasClipboard => true;
+    public bool HasClipboard => !hasExtras;
+
+    public bool HasLinks => hasExtras;
 
     public bool IsNarrow(int codePoint) => PlainWidth.IsNarrow(codePoint);
 

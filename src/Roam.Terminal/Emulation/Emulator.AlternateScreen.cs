@@ -71,6 +71,17 @@ public sealed partial class Emulator
         ForgetHiddenKeyboard();
     }
 
+    /// <summary>A lower window: lines go at the top so that the cursor's stays (<see cref="Terminal.Screen.Resize"/>), and those of the main screen are kept.</summary>
+    private void KeepLinesCut(int height)
+    {
+        Screen main = _hidden is not null && IsAlternate ? _hidden : Screen;
+        int row = ReferenceEquals(main, Screen) ? Screen.Cursor.Row : Math.Clamp(_hiddenSaved.Row, 0, main.Height - 1);
+        if (row >= height && (!IsAlternate || _hidden is not null))
+        {
+            KeepLines(main, row - (height - 1));
+        }
+    }
+
     /// <summary>The hidden buffer's cursor is the one saved in it: the line it stands on stays, as on the shown one.</summary>
     private void ResizeHidden(int width, int height)
     {

@@ -27,11 +27,6 @@ public sealed partial class Emulator
             compactor.Move(_hidden);
         }
 
-        for (int i = 0; i < _scrollback.Count; i++)
-        {
-            _scrollback.Replace(i, compactor.Copy(_scrollback[i]));
-        }
-
         _link = compactor.Link(_link);
         ForgetPen();
         if (compactor.FreeIds < WorthwhileFree)

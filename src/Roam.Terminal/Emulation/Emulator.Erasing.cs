@@ -21,7 +21,7 @@ public sealed partial class Emulator
                 EraseLines(0, Screen.Height, selective);
                 break;
             case 3:
-                _scrollback.Clear();
+                History?.Clear();
                 break;
         }
 

@@ -14,7 +14,7 @@ public sealed partial class Emulator
         Screen.Cursor = default;
         ResetMargins();
         EraseRows(0, Screen.Height);
-        _scrollback.Clear();
+        History?.Clear();
     }
 
     /// <summary>DECSTR (VT510, table 5-6); autowrap stays on as in xterm. The screen, the cursor's place and the user's side of the modes stay.</summary>

@@ -3,8 +3,8 @@ namespace Roam.Terminal;
 /// <summary>Lines entering, leaving and moving: index, IL, DL, SU, SD. Whole rows move as references; between left and right margins cells are copied (Emulator.CellBlocks.cs).</summary>
 public sealed partial class Emulator
 {
-    /// <summary>Rows that left the top of the main screen and are kept (<see cref="EmulatorOptions.ScrollbackRows"/>).</summary>
-    public int ScrollbackCount => _scrollback.Count;
+    /// <summary>Lines that left the main screen at its top; null when none are kept (<see cref="EmulatorOptions.HistoryLines"/>).</summary>
+    public HistoryLog? History { get; }
 
     private bool DispatchScrolling(uint selector, in Parameters parameters)
     {
@@ -84,7 +84,7 @@ public sealed partial class Emulator
         }
     }
 
-    /// <summary>Moves lines up from a row to the bottom margin. Lines that leave the main screen at its top go to the scrollback.</summary>
+    /// <summary>Moves lines up from a row to the bottom margin. Lines that leave the main screen at its top go to the history.</summary>
     private void ScrollUp(int top, int count)
     {
         if (Screen.HasColumnMargins)
@@ -93,15 +93,23 @@ public sealed partial class Emulator
             return;
         }
 
-        if (top == 0 && _scrollback.Capacity != 0 && !IsAlternate)
+        if (top == 0 && !IsAlternate)
         {
-            for (int y = 0; y < Math.Min(count, Screen.MarginBottom + 1); y++)
-            {
-                _scrollback.Add(Screen.RowAt(y));
-            }
+            KeepLines(Screen, Math.Min(count, Screen.MarginBottom + 1));
         }
 
         Screen.ScrollUp(top, Screen.MarginBottom, count, EraseStyle());
+    }
+
+    /// <summary>The first rows of the main screen are about to leave it.</summary>
+    private void KeepLines(Screen main, int count)
+    {
+        for (int y = 0; y < count && History is not null; y++)
+        {
+            History.Add(main.RowAt(y), main.RowAt(Math.Min(y + 1, main.Height - 1)), main.Tables);
+        }
+
+        Screen.LinesAbove += (ulong)count;
     }
 
     private void ScrollDown(int top, int count)
@@ -125,7 +133,7 @@ public sealed partial class Emulator
         }
     }
 
-    /// <summary>DL. Nothing goes to the scrollback, also from the top line.</summary>
+    /// <summary>DL. Nothing goes to the history, also from the top line.</summary>
     private void DeleteLines(int count)
     {
         if (!CursorInMargins)

@@ -13,7 +13,6 @@ public sealed partial class Emulator
     private readonly ReplyBuffer _replies = new();
     private readonly TitleStack _titles = new();
     private readonly TabStops _tabs;
-    private readonly ScrollbackRing _scrollback;
     private ProgramModes _modes = ProgramModes.Initial;
     private CharsetState _charsets;
 
@@ -22,7 +21,7 @@ public sealed partial class Emulator
         (width, height) = Screen.ClampSize(width, height);
         _options = options;
         _pool = options.Pool ?? new ScreenPool();
-        _scrollback = new ScrollbackRing(options.ScrollbackRows, _pool);
+        History = options.HistoryLines == 0 ? null : new HistoryLog(options.HistoryLines);
         _tabs = new TabStops(width);
         Screen = new Screen(width, height, options.Tables ?? new ScreenTables(), _pool);
         _parser = new Parser<EmulatorHandler>(new EmulatorHandler(this));
@@ -42,7 +41,7 @@ public sealed partial class Emulator
 
     public void ClearReplies() => _replies.Clear();
 
-    /// <summary>The window changed: both buffers are cut or extended at the right and the bottom, the cursor's line stays in sight, margins are reset.</summary>
+    /// <summary>The window changed: both buffers are cut or extended at the right and the bottom, the cursor's line stays in sight, margins are reset. What the main screen loses at its top goes to the history.</summary>
     public void Resize(int width, int height)
     {
         (width, height) = Screen.ClampSize(width, height);
@@ -54,9 +53,9 @@ public sealed partial class Emulator
         EndSynchronizedUpdate();
         _lastGraphic = 0;
         _tabs.Resize(width);
+        KeepLinesCut(height);
         Screen.Resize(width, height);
         ResizeHidden(width, height);
-        _scrollback.Clear();
         if (_talk.SizeReports)
         {
             ReportTextArea();

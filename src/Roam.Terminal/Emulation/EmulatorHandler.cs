@@ -15,5 +15,7 @@ internal readonly struct EmulatorHandler(Emulator emulator) : IParserHandler
 
     public void DispatchOsc(ReadOnlySpan<byte> text, bool endedByBell) => emulator.DispatchOsc(text, endedByBell);
 
+    public void RefuseOsc(ReadOnlySpan<byte> beginning) => emulator.RefuseOsc(beginning);
+
     public void DispatchDcs(uint selector, in Parameters parameters, ReadOnlySpan<byte> data) => emulator.DispatchDcs(selector, in parameters, data);
 }

@@ -9,8 +9,8 @@ public sealed class EmulatorOptions
     /// <summary>Colours the program was promised (TERM); 0 leaves "ANSI colour" out of the primary device attributes.</summary>
     public int ColorCount { get; init; } = 256;
 
-    /// <summary>Rows kept that scrolled off the top of the main screen; 0 = none.</summary>
-    public int ScrollbackRows { get; init; }
+    /// <summary>Lines kept that left the main screen at its top; 0 = none.</summary>
+    public int HistoryLines { get; init; }
 
     /// <summary>Whether DECRQCRA is answered. With it any program that writes to the terminal can read what is on the screen.</summary>
     public bool AllowScreenReports { get; init; }

@@ -23,6 +23,9 @@ internal interface IParserHandler
     /// <summary>A whole OSC string, without its introducer and terminator; an answer to it ends as it did (xterm ctlseqs), with BEL or with ST.</summary>
     void DispatchOsc(ReadOnlySpan<byte> text, bool endedByBell);
 
+    /// <summary>The beginning of an OSC string that was too long, and counts for nothing.</summary>
+    void RefuseOsc(ReadOnlySpan<byte> beginning);
+
     /// <summary>A whole DCS: selector and parameters as for CSI, and the data behind them.</summary>
     void DispatchDcs(uint selector, in Parameters parameters, ReadOnlySpan<byte> data);
 }

@@ -269,10 +269,12 @@ internal sealed partial class Parser<THandler>
         _state = ParserState.Ground;
         if (_string.Overflowed)
         {
-            return;
+            if (_stringKind == StringKind.Osc)
+            {
+                _handler.RefuseOsc(_string.Text);
+            }
         }
-
-        if (_stringKind == StringKind.Osc)
+        else if (_stringKind == StringKind.Osc)
         {
             _handler.DispatchOsc(_string.Text, byBell);
         }

@@ -62,5 +62,7 @@ public readonly record struct Cell(ulong Bits)
 
     public bool IsBlank => (Bits & (CodePointMask | GraphemeFlag | WidthMask)) == (' ' | Narrow);
 
+    public Cell WithLink(ushort link) => new((Bits & ~(0xFFFFul << LinkShift)) | ((ulong)link << LinkShift));
+
     public Cell WithStyle(ushort style) => new((Bits & ~(0xFFFFul << StyleShift)) | ((ulong)style << StyleShift));
 }

@@ -1,7 +1,7 @@
 namespace Roam.Terminal;
 
 /// <summary>
-/// One line of cells. Rows are shared between screens and counted: <see cref="References"/> says how many screens (and scrollback rings) hold it,
+/// One line of cells. Rows are shared between screens and counted: <see cref="References"/> says how many screens hold it,
 /// a row held once may be written in place, a shared one is copied first. Only <see cref="Screen"/> and the pool touch the count.
 /// </summary>
 public sealed class Row(int width)

@@ -42,21 +42,23 @@ public sealed partial class Screen
     }
 
     /// <summary>
-    /// The same picture: size, cells as they are drawn (no hyperlinks, no protection), cursor place and visibility, modes, titles, bells, clipboard, and the pen, which a diff starts from:
+    /// The same picture: size, cells as they are drawn (no protection), cursor place and visibility, modes, titles, bells, clipboard, and the pen, which a diff starts from:
     /// screens that are equal may stand for each other as its base. Not margins or pending wrap, which no diff relies on.
     /// </summary>
-    public bool ContentEquals(Screen other)
+    /// <param name="other">The other screen.</param>
+    /// <param name="extras">Hyperlinks and <see cref="Extras"/> count too, and in them the clipboard: for a reader that is told of them.</param>
+    public bool ContentEquals(Screen other, bool extras = false)
     {
         if (Width != other.Width || Height != other.Height || Cursor.Row != other.Cursor.Row || Cursor.Column != other.Cursor.Column
-            || Cursor.Shape != other.Cursor.Shape || Pen != other.Pen || Modes != other.Modes || BellCount != other.BellCount || ClipboardCount != other.ClipboardCount
-            || Title != other.Title || IconName != other.IconName || Clipboard != other.Clipboard)
+            || Cursor.Shape != other.Cursor.Shape || Pen != other.Pen || Modes != other.Modes || BellCount != other.BellCount
+            || Title != other.Title || IconName != other.IconName || !(extras ? Extras.Equals(other.Extras) : SameClipboard(other)))
         {
             return false;
         }
 
         for (int y = 0; y < Height; y++)
         {
-            if (!RowEquals(y, other, y))
+            if (!RowEquals(y, other, y, extras))
             {
                 return false;
             }
@@ -65,8 +67,10 @@ public sealed partial class Screen
         return true;
     }
 
+    private bool SameClipboard(Screen other) => ClipboardCount == other.ClipboardCount && Clipboard == other.Clipboard;
+
     /// <summary>Whether row y here shows the same as row otherY there, also across different tables.</summary>
-    public bool RowEquals(int y, Screen other, int otherY)
+    public bool RowEquals(int y, Screen other, int otherY, bool links = false)
     {
         Row mine = _rows[y];
         Row theirs = other._rows[otherY];
@@ -76,7 +80,7 @@ public sealed partial class Screen
         }
 
         return mine.Cells.Length == theirs.Cells.Length
-            && new CellComparison(Tables, other.Tables).First(mine.Cells, theirs.Cells, 0) == mine.Cells.Length;
+            && new CellComparison(Tables, other.Tables, links).First(mine.Cells, theirs.Cells, 0) == mine.Cells.Length;
     }
 
     /// <summary>Throws if anything that must always hold does not. For tests, fuzzing and the simulator: costs a walk over all cells.</summary>

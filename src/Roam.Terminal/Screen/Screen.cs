@@ -86,7 +86,7 @@ public sealed partial class Screen
     /// <summary>Counts clipboard writes, so that the same text copied twice arrives twice between Roam peers.</summary>
     public ulong ClipboardCount { get; set; }
 
-    /// <summary>What the program says beside the picture. Not compared, not sent and not drawn yet.</summary>
+    /// <summary>What the program says beside the picture. Compared and sent only where the reader has it.</summary>
     public ScreenExtras Extras { get; set; } = ScreenExtras.None;
 
     public Row RowAt(int y) => _rows[y];

@@ -31,14 +31,6 @@ internal sealed class TableCompactor(ScreenTables old)
         screen.Tables = _fresh;
     }
 
-    public Row Copy(Row row)
-    {
-        Row copy = new(row.Cells.Length) { Occupied = row.Occupied, Wrapped = row.Wrapped, Extent = row.Extent, Mark = row.Mark };
-        row.Cells.AsSpan().CopyTo(copy.Cells);
-        Renumber(copy.Cells);
-        return copy;
-    }
-
     private void Renumber(Span<Cell> cells)
     {
         foreach (ref Cell cell in cells)

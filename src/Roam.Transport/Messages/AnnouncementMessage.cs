@@ -1,8 +1,8 @@
 namespace Roam.Transport;
 
 /// <summary>
-/// How a peer presents itself: hello (client) and welcome (server), extension 100 of an Instruction (docs/protocol.md, section 8). Both have the same first three fields;
-/// others are skipped. The software text is a view, as the peer said it.
+/// How a peer presents itself: hello (client) and welcome (server), extension 100 of an Instruction (docs/protocol.md, section 8). Both have the same first three fields,
+/// hello has the client's terminal too; others are skipped. Texts are views, as the peer said them.
 /// </summary>
 public ref struct AnnouncementMessage
 {
@@ -12,6 +12,7 @@ public ref struct AnnouncementMessage
     private const int VersionField = 1;
     private const int FeatureField = 2;
     private const int SoftwareField = 3;
+    private const int TerminalField = 4;
 
     public uint Version { get; set; }
 
@@ -20,12 +21,16 @@ public ref struct AnnouncementMessage
 
     public ReadOnlySpan<byte> Software { get; set; }
 
+    /// <summary>A <see cref="TerminalMessage"/>, well formed; empty when the client says nothing of its terminal.</summary>
+    public ReadOnlySpan<byte> Terminal { get; set; }
+
     /// <summary>Length of what <see cref="Write"/> writes.</summary>
     internal readonly int Size
     {
         get
         {
-            int size = ProtoWriter.UInt64Size(VersionField, Version) + ProtoWriter.BytesSize(SoftwareField, Software.Length);
+            int size = ProtoWriter.UInt64Size(VersionField, Version) + ProtoWriter.BytesSize(SoftwareField, Software.Length)
+                + (Terminal.IsEmpty ? 0 : ProtoWriter.BytesSize(TerminalField, Terminal.Length));
             for (ulong rest = FeatureBits; rest != 0; rest &= rest - 1)
             {
                 size += ProtoWriter.UInt64Size(FeatureField, LowestOf(rest));
@@ -66,6 +71,11 @@ public ref struct AnnouncementMessage
             {
                 announcement.Software = reader.ReadBytes();
             }
+            else if (reader.At(TerminalField, ProtoWireType.LengthDelimited))
+            {
+                announcement.Terminal = reader.ReadBytes();
+                isGood &= TerminalMessage.TryRead(announcement.Terminal, out _);
+            }
         }
 
         return isGood && !reader.Failed;
@@ -81,6 +91,10 @@ public ref struct AnnouncementMessage
         }
 
         writer.WriteBytes(SoftwareField, Software);
+        if (!Terminal.IsEmpty)
+        {
+            writer.WriteBytes(TerminalField, Terminal);
+        }
     }
 
     private void AddFeature(uint feature)

@@ -5,7 +5,10 @@ public readonly ref struct DiffItem
 {
     public DiffItemKind Kind { get; init; }
 
-    /// <summary>Keys (client to server) or escape sequences (server to client); a view into the diff.</summary>
+    /// <summary>
+    /// Keys (client to server) or escape sequences (server to client); of screen extras and terminal the whole message, well formed
+    /// (<see cref="ScreenExtrasReader"/>, <see cref="TerminalMessage"/>). A view into the diff.
+    /// </summary>
     public ReadOnlySpan<byte> Bytes { get; init; }
 
     /// <summary>As the peer said it: unchecked, may be zero or negative.</summary>
@@ -19,4 +22,6 @@ public readonly ref struct DiffItem
 
     /// <summary>What the server says of the program's terminal; a set of bits.</summary>
     public uint FarTerminal { get; init; }
+
+    public FrameLinesMessage FrameLines { get; init; }
 }

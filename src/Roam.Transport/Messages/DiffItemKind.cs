@@ -13,6 +13,15 @@ public enum DiffItemKind
     /// <summary>hello in a user message, welcome in a host message.</summary>
     Announcement = 100,
 
+    /// <summary>User message only: what the user's terminal is, once more.</summary>
+    Terminal = 101,
+
     /// <summary>Host message only.</summary>
     FarTerminal = 102,
+
+    /// <summary>Host message only.</summary>
+    ScreenExtras = 103,
+
+    /// <summary>Host message only: <see cref="FrameLinesMessage"/>.</summary>
+    FrameLines = 104,
 }

@@ -2,7 +2,8 @@ namespace Roam.Transport;
 
 /// <summary>
 /// Walks a diff of either direction: message { repeated Instruction instruction = 1 }, each Instruction holding extensions.
-/// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage }, 102 { 1 flags }.
+/// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage },
+/// 101 { see TerminalMessage }, 102 { 1 flags }, 103 { see ScreenExtrasReader }, 104 { see FrameLinesMessage }.
 /// Unknown fields are skipped, malformed input sets Failed.
 /// </summary>
 public ref struct DiffReader(ReadOnlySpan<byte> diff)
@@ -78,6 +79,16 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
             return TryReadFarTerminal();
         }
 
+        if (kind is DiffItemKind.Terminal or DiffItemKind.ScreenExtras)
+        {
+            return TryReadMessage(kind);
+        }
+
+        if (kind == DiffItemKind.FrameLines)
+        {
+            return TryReadFrameLines();
+        }
+
         if (kind is not (DiffItemKind.Bytes or DiffItemKind.Resize or DiffItemKind.EchoAck))
         {
             return false;
@@ -116,6 +127,22 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
     {
         _failed |= !AnnouncementMessage.TryRead(_instruction.ReadBytes(), out AnnouncementMessage announcement) || _instruction.Failed;
         Current = new DiffItem { Kind = DiffItemKind.Announcement, Announcement = announcement };
+        return !_failed;
+    }
+
+    private bool TryReadMessage(DiffItemKind kind)
+    {
+        ReadOnlySpan<byte> message = _instruction.ReadBytes();
+        bool isGood = kind == DiffItemKind.Terminal ? TerminalMessage.TryRead(message, out _) : ScreenExtrasReader.IsWellFormed(message);
+        _failed |= !isGood || _instruction.Failed;
+        Current = new DiffItem { Kind = kind, Bytes = message };
+        return !_failed;
+    }
+
+    private bool TryReadFrameLines()
+    {
+        _failed |= !FrameLinesMessage.TryRead(_instruction.ReadBytes(), out FrameLinesMessage lines) || _instruction.Failed;
+        Current = new DiffItem { Kind = DiffItemKind.FrameLines, FrameLines = lines };
         return !_failed;
     }
 

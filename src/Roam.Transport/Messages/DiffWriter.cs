@@ -41,6 +41,24 @@ public readonly ref struct DiffWriter(IBufferWriter<byte> destination)
         _writer.WriteUInt64(DiffReader.FarTerminalField, flags);
     }
 
+    /// <summary>The user's terminal, as <see cref="TerminalMessage.Write"/> gives it.</summary>
+    public void WriteTerminal(ReadOnlySpan<byte> message) => WriteMessage(DiffItemKind.Terminal, message);
+
+    /// <summary>What a <see cref="ScreenExtrasWriter"/> has written.</summary>
+    public void WriteScreenExtras(ReadOnlySpan<byte> message) => WriteMessage(DiffItemKind.ScreenExtras, message);
+
+    private void WriteMessage(DiffItemKind kind, ReadOnlySpan<byte> message)
+    {
+        WriteHeaders(kind, message.Length);
+        _writer.WriteRaw(message);
+    }
+
+    public void WriteFrameLines(in FrameLinesMessage lines)
+    {
+        WriteHeaders(DiffItemKind.FrameLines, lines.Size);
+        lines.Write(_writer);
+    }
+
     private void WriteHeaders(DiffItemKind kind, int size)
     {
         _writer.WriteHeader(DiffReader.InstructionField, ProtoWriter.BytesSize((int)kind, size));

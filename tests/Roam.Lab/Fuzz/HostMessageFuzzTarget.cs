@@ -20,8 +20,9 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
         new DiffWriter(other).WriteBytes("\e[1;5r\e[5;1H\n\n\e[r\e[3;3H\e[10X\e[K\e[?2004h\e[?1002h"u8);
         GrowingBuffer welcome = new();
         new DiffWriter(welcome).WriteEchoAck(1);
-        new DiffWriter(welcome).WriteAnnouncement(Announcement.WelcomeTo(Announcement.Own).Message);
+        new DiffWriter(welcome).WriteAnnouncement(Announcement.Own.WelcomeTo(Announcement.Own).Message);
         new DiffWriter(welcome).WriteFarTerminal(new FarTerminal(true, true, false, false).Bits);
+        new DiffWriter(welcome).WriteFrameLines(new FrameLinesMessage { LinesAbove = 3, Wraps = [5] });
         new DiffWriter(welcome).WriteBytes("$ "u8);
         Seeds = [seed.Written.ToArray(), other.Written.ToArray(), welcome.Written.ToArray()];
     }

@@ -29,7 +29,7 @@ internal sealed class ParserFuzzTarget : IFuzzTarget
         SeededRandom random = new(SeedOf(input));
         int width = 1 + random.Next(90);
         int height = 1 + random.Next(30);
-        EmulatorOptions options = new() { ScrollbackRows = random.Next(20), AllowScreenReports = true, AllowClipboardQuery = random.Next(2) == 0 };
+        EmulatorOptions options = new() { HistoryLines = random.Next(20), AllowScreenReports = true, AllowClipboardQuery = random.Next(2) == 0 };
         ClientTerminal client = random.Next(2) == 0 ? ClientTerminal.Unknown : Knowing;
         Emulator whole = new(width, height, options) { Client = client };
         Emulator pieces = new(width, height, options) { Client = client };

@@ -13,7 +13,23 @@ internal static class StateFingerprint
 
     public static ulong Of(UserStream stream) => Mix((ulong)stream.Position, stream.ContentHash);
 
-    public static ulong Of(TerminalState state) => Mix(Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.FarTerminal)), Of(state.Screen));
+    public static ulong Of(TerminalState state) => Mix(Mix(Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.FarTerminal)), OfLines(state)), Of(state.Screen));
+
+    private static ulong OfLines(TerminalState state)
+    {
+        if (!state.TellsLines)
+        {
+            return 0;
+        }
+
+        ulong hash = Mix(state.Screen.LinesAbove, state.Screen.IsAlternate ? 2ul : 1);
+        for (int y = 0; y < state.Screen.Height; y++)
+        {
+            hash = Mix(hash, state.Screen.RowAt(y).Wrapped ? 1ul : 0);
+        }
+
+        return hash;
+    }
 
     private static ulong Of(Announcement? welcome) =>
         welcome is null ? 0 : Mix(Mix(welcome.Version, welcome.Features.Bits), OfText(welcome.Software));

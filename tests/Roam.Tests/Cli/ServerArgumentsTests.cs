@@ -55,6 +55,10 @@ public sealed class ServerArgumentsTests
         Assert.True(parsed.AllowScreenReports);
         Assert.False(parsed.AllowClipboardQuery);
         Assert.True(Parsed("new", "--allow-clipboard-query").AllowClipboardQuery);
+        Assert.Equal(500, Parsed("new", "--history-lines=500").HistoryLines);
+        Assert.Equal(0, Parsed("new", "--history-lines", "0").HistoryLines);
+        Assert.Null(Parsed("new").HistoryLines);
+        Assert.Contains("--history-lines", Assert.Single(Parsed("new", "--history-lines=many").Complaints), StringComparison.Ordinal);
         Assert.Empty(parsed.Complaints);
         Assert.False(Parsed("new", "--", "--allow-screen-reports").AllowScreenReports);
     }

@@ -149,11 +149,11 @@ public sealed class TerminalPainterTests
         Emulator remote = new(20, 6, new EmulatorOptions());
         Assert.DoesNotContain("\x1b]", painter.Paint(remote.Screen), StringComparison.Ordinal);
         remote.Write("\x1b]0;shell\a");
-        Assert.Equal("\x1b]0;[mosh] shell\a", painter.Paint(remote.Screen));
+        Assert.Equal("\x1b[22;0t\x1b]0;[mosh] shell\a", painter.Paint(remote.Screen));
         painter.Repaint();
         Assert.StartsWith("\x1b]0;[mosh] shell\a", painter.Paint(remote.Screen), StringComparison.Ordinal);
         TerminalPainter plain = new(Full, new TerminalPainterOptions { TitlePrefix = "" });
-        Assert.StartsWith("\x1b]0;shell\a", plain.Paint(remote.Screen), StringComparison.Ordinal);
+        Assert.StartsWith("\x1b[22;0t\x1b]0;shell\a", plain.Paint(remote.Screen), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class TerminalPainterTests
         Emulator remote = new(20, 6, new EmulatorOptions());
         painter.Paint(remote.Screen);
         remote.Write("\a\x1b]52;c;aGVsbG8=\a");
-        Assert.Equal("\a\x1b]52;c;aGVsbG8=\a", painter.Paint(remote.Screen));
+        Assert.Equal("\x1b]52;c;aGVsbG8=\a\a", painter.Paint(remote.Screen));
         painter.Repaint();
         string again = painter.Paint(remote.Screen);
         Assert.DoesNotContain('\a', again);

@@ -37,7 +37,7 @@ internal sealed partial class TerminalSyntax(Terminfo entry, string term)
 
         return token[1] switch
         {
-            ']' => token.StartsWith("\x1b]52", StringComparison.Ordinal) ? !TerminalFamily.IsPlain(term) : TerminalFamily.HasTitle(term) || Has("tsl"),
+            ']' => !IsTitle().IsMatch(token) ? !TerminalFamily.IsPlain(term) : TerminalFamily.HasTitle(term) || Has("tsl"),
             'M' => Has("ri"),
             _ => IsKnownCsi(token[2..^1], token[^1]),
         };
@@ -62,6 +62,7 @@ internal sealed partial class TerminalSyntax(Terminfo entry, string term)
         (_, 'D') => Has("cub"),
         (_, 'G') => Has("hpa"),
         (_, 'd') => Has("vpa"),
+        ("22;0" or "23;0", 't') => TerminalFamily.HasTitle(term) || Has("tsl"),
         (_, 'q') => TerminalFamily.HasTitle(term) || entry.HasExtended("Ss"u8),
         (_, 'm') => IsKnownRendition(parameters),
         (['?', ..], 'h' or 'l') => parameters switch
@@ -125,6 +126,9 @@ internal sealed partial class TerminalSyntax(Terminfo entry, string term)
 
     [GeneratedRegex(@"\G(?:[\a\b\n\r]|[^\x00-\x1F\x7F-\x9F]+|\x1B\][^\x00-\x1F]*\a|\x1BM|\x1B\[[0-?]*[ -/]*[@-~])")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"^\x1B\][012];")]
+    private static partial Regex IsTitle();
 
     [GeneratedRegex(@"(?<=^|;)[34]8;5;\d+(?=;|$)")]
     private static partial Regex PaletteColor();

@@ -41,11 +41,11 @@ public sealed class TouchedModesTests
     }
 
     [Fact]
-    public void What_is_said_beside_the_picture_is_not_sent_yet()
+    public void What_is_said_beside_the_picture_is_not_sent_to_a_client_that_does_not_have_it()
     {
         Emulator program = Program(Capable);
         Screen before = program.Screen.Snapshot();
-        program.Write("\e]7;file:///x\a\e]4;1;red\a\e]10;white\a\e]22;text\a\e]9;4;1;50\a\e]9;done\a\e]777;notify;a;b\a\e]52;p;eA==\a\e]133;A\a\e]133;D;1\a\e[?67;2031;2048h");
+        program.Write("\e]7;file:///x\a\e]4;1;red\a\e]10;white\a\e]22;text\a\e]9;4;1;50\a\e]9;done\a\e]777;notify;a;b\a\e]52;p;eA==\a\e]8;;http://x\a\e]133;A\a\e]133;D;1\a\e[?67;2031;2048h");
         Assert.Equal("", Pictures.Diff(before, program.Screen));
     }
 
@@ -74,9 +74,10 @@ public sealed class TouchedModesTests
         Drawn(painter.WriteOpen);
         string drawn = painter.Paint(program.Screen);
         Assert.Contains("\e[?1007h", drawn, StringComparison.Ordinal);
+        Assert.StartsWith("\e[>u", drawn, StringComparison.Ordinal);
         Assert.Contains("\e[=5;1u\e[>4;2m", drawn, StringComparison.Ordinal);
         string close = Drawn(painter.WriteClose);
-        Assert.Contains("\e[?1007l\e[=0;1u\e[>4;0m", close, StringComparison.Ordinal);
+        Assert.Contains("\e[<u\e[?1007l\e[>4m", close, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class StockPeerTests
     public void A_stock_client_would_skip_a_welcome_a_far_terminal_and_loss_reports_all_the_same()
     {
         using InProcessPeer server = InProcessPeer.StartServer(out int port, out string key);
-        server.Server!.LocalState.Welcome = Announcement.WelcomeTo(Announcement.Own);
+        server.Server!.LocalState.Welcome = Announcement.Own.WelcomeTo(Announcement.Own);
         server.Server.LocalState.FarTerminal = new FarTerminal(IsKnown: true, IsCanonical: true, Echoes: true, IsAlternateScreen: false);
         server.Server.Connection.SendsReports = true;
         using TerminalWindow window = StartStockClient(port, key);

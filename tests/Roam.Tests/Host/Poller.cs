@@ -12,6 +12,15 @@ internal static unsafe class Poller
 
     public static void WaitReadable(int fd) => Assert.True(TryWait(fd, Libc.POLLIN, Deadline), "nothing came within 30 s");
 
+    /// <summary>One poll of several, with a bound.</summary>
+    public static void Poll(Libc.PollFd[] slots, long millis)
+    {
+        fixed (Libc.PollFd* first = slots)
+        {
+            LoopWait.Poll(first, slots.Length, SystemClock.Now.PlusMillis(millis));
+        }
+    }
+
     public static bool TryWait(int fd, short events, Instant until)
     {
         while (SystemClock.Now < until)

@@ -121,12 +121,12 @@ public sealed class AnnouncementTests : IDisposable
         UserStream stream = new(log);
         Assert.Equal(ApplyResult.Applied, stream.Apply(HelloDiff(9, ulong.MaxValue, "other 9.9"u8)));
         Assert.Equal((9u, "other 9.9"), (log.PeerHello!.Version, log.PeerHello.Software));
-        Announcement welcome = Announcement.WelcomeTo(log.PeerHello);
+        Announcement welcome = Announcement.Own.WelcomeTo(log.PeerHello);
         Assert.Equal(Announcement.Own.Features, welcome.Features);
         Assert.Equal(Announcement.OwnVersion, welcome.Version);
         UserLog other = new();
-        new UserStream(other).Apply(HelloDiff(1, 1UL << (int)Feature.History, "x"u8));
-        Assert.Equal(default, Announcement.WelcomeTo(other.PeerHello!).Features);
+        new UserStream(other).Apply(HelloDiff(1, 1UL << (int)Feature.ExitStatus, "x"u8));
+        Assert.Equal(default, Announcement.Own.WelcomeTo(other.PeerHello!).Features);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class AnnouncementTests : IDisposable
         TerminalWorkspace workspace = new();
         TerminalState from = workspace.NewState(80, 24), to = workspace.NewState(100, 30);
         to.EchoAck = 7;
-        to.Welcome = Announcement.WelcomeTo(Announcement.Own);
+        to.Welcome = Announcement.Own.WelcomeTo(Announcement.Own);
         to.Screen.Title = "t";
         GrowingBuffer diff = new();
         to.WriteDiff(from, diff);
@@ -209,7 +209,7 @@ public sealed class AnnouncementTests : IDisposable
     {
         TerminalWorkspace server = new(), client = new();
         TerminalState from = server.NewState(80, 24), to = server.NewState(80, 24), remote = client.NewState(80, 24);
-        to.Welcome = Announcement.WelcomeTo(Announcement.Own);
+        to.Welcome = Announcement.Own.WelcomeTo(Announcement.Own);
         Assert.False(to.ContentEquals(from));
         TerminalState copy = to.Snapshot();
         Assert.True(copy.ContentEquals(to));

@@ -187,7 +187,7 @@ public sealed class FarTerminalTests
         GrowingBuffer diff = new();
         to.WriteDiff(copy, diff);
         Assert.Equal(0, diff.Length);
-        to.Welcome = Announcement.WelcomeTo(Announcement.Own);
+        to.Welcome = Announcement.Own.WelcomeTo(Announcement.Own);
         to.Screen.Title = "t";
         to.WriteDiff(from, diff);
         List<DiffItemKind> kinds = [];

@@ -27,7 +27,7 @@ public sealed class TableCompactionTests
     [Fact]
     public void The_hidden_screen_and_the_scrollback_move_to_the_new_tables_too()
     {
-        Emulator emulator = new(20, 3, new EmulatorOptions { ScrollbackRows = 4 });
+        Emulator emulator = new(20, 3, new EmulatorOptions { HistoryLines = 4 });
         emulator.Write("\e[38;2;1;2;3mmain\e[2;1H\e[38;2;4;5;6me\u0301\e[?1049h");
         WriteColors(emulator, ManyStyles);
         emulator.Write("\e[?1049l");
@@ -41,7 +41,7 @@ public sealed class TableCompactionTests
     [Fact]
     public void Prompt_marks_move_to_the_new_tables_with_their_rows()
     {
-        Emulator emulator = new(20, 4, new EmulatorOptions { ScrollbackRows = 4 });
+        Emulator emulator = new(20, 4, new EmulatorOptions { HistoryLines = 4 });
         emulator.Write("\e]133;A\a$ \r\n\e]133;D;3\a\e[3;4r\e[3;1H");
         WriteColors(emulator, ManyStyles);
         Assert.Equal(PromptMarkKinds.Prompt, emulator.Screen.RowAt(0).Mark.Kinds);

@@ -14,10 +14,11 @@ public sealed class ProtoOracleTests
     private const int Rounds = 3000;
     private const int MutationRounds = 20_000;
 
-    private static readonly ExtensionRegistry UserExtensions = [UserDiff.UserExtensions.Keystroke, UserDiff.UserExtensions.Resize, UserDiff.UserExtensions.Hello];
+    private static readonly ExtensionRegistry UserExtensions = [UserDiff.UserExtensions.Keystroke, UserDiff.UserExtensions.Resize, UserDiff.UserExtensions.Hello, UserDiff.UserExtensions.Terminal];
 
     private static readonly ExtensionRegistry HostExtensions =
-        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome, HostDiff.HostExtensions.FarTerminal];
+        [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome, HostDiff.HostExtensions.FarTerminal,
+            HostDiff.HostExtensions.FrameLines, HostDiff.HostExtensions.ScreenExtras];
 
     private readonly SeededRandom _random = new(21);
 
@@ -176,8 +177,16 @@ public sealed class ProtoOracleTests
         {
             UserDiff.Hello hello = new() { Version = (uint)RandomNumber(), Software = ByteString.CopyFrom(_random.NextBytes(_random.Next(200))) };
             hello.Features.AddRange(RandomFeatures());
+            byte[] terminal = _random.Chance(500) ? [] : RandomTerminal().ToByteArray();
+            hello.Terminal = terminal.Length == 0 ? null : UserDiff.Terminal.Parser.ParseFrom(terminal);
             instruction.SetExtension(UserDiff.UserExtensions.Hello, hello);
-            writer.WriteAnnouncement(new AnnouncementMessage { Version = hello.Version, FeatureBits = BitsOf(hello.Features), Software = hello.Software.Span });
+            writer.WriteAnnouncement(new AnnouncementMessage { Version = hello.Version, FeatureBits = BitsOf(hello.Features), Software = hello.Software.Span, Terminal = terminal });
+        }
+        else if (_random.Chance(200))
+        {
+            UserDiff.Terminal terminal = RandomTerminal();
+            instruction.SetExtension(UserDiff.UserExtensions.Terminal, terminal);
+            writer.WriteTerminal(terminal.ToByteArray());
         }
         else
         {
@@ -192,7 +201,7 @@ public sealed class ProtoOracleTests
     private void AddHostItem(HostDiff.HostMessage message, DiffWriter writer)
     {
         HostDiff.Instruction instruction = new();
-        switch (_random.Next(5))
+        switch (_random.Next(7))
         {
             case 0:
                 HostDiff.Resize resize = new() { Width = RandomSide(), Height = RandomSide() };
@@ -215,6 +224,14 @@ public sealed class ProtoOracleTests
                 instruction.SetExtension(HostDiff.HostExtensions.FarTerminal, far);
                 writer.WriteFarTerminal(far.Flags);
                 break;
+            case 4:
+                AddFrameLines(instruction, writer);
+                break;
+            case 6:
+                HostDiff.ScreenExtras extras = ScreenExtrasFieldTests.RandomExtras(_random, out byte[] written);
+                instruction.SetExtension(HostDiff.HostExtensions.ScreenExtras, extras);
+                writer.WriteScreenExtras(written);
+                break;
             default:
                 byte[] bytes = _random.NextBytes(_random.Next(200));
                 instruction.SetExtension(HostDiff.HostExtensions.Hostbytes, new HostDiff.HostBytes { Hoststring = ByteString.CopyFrom(bytes) });
@@ -223,6 +240,37 @@ public sealed class ProtoOracleTests
         }
 
         message.Instruction.Add(instruction);
+    }
+
+    /// <summary>As we write it: what is zero is left out, but for the number.</summary>
+    private void AddFrameLines(HostDiff.Instruction instruction, DiffWriter writer)
+    {
+        HostDiff.FrameLines lines = new() { LinesAbove = RandomNumber() };
+        bool isAlternate = _random.Chance(300);
+        byte[] wraps = _random.NextBytes(_random.Next(9));
+        if (isAlternate)
+        {
+            lines.Flags = 1;
+        }
+
+        if (wraps.Length != 0)
+        {
+            lines.Wraps = ByteString.CopyFrom(wraps);
+        }
+
+        instruction.SetExtension(HostDiff.HostExtensions.FrameLines, lines);
+        writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = lines.LinesAbove, IsAlternate = isAlternate, Wraps = wraps });
+    }
+
+    private UserDiff.Terminal RandomTerminal()
+    {
+        UserDiff.Terminal terminal = new() { Term = ByteString.CopyFrom(_random.NextBytes(1 + _random.Next(20))), Colors = (uint)RandomNumber() };
+        if (_random.Chance(500))
+        {
+            (terminal.TrueColor, terminal.KeyboardFlags, terminal.Foreground, terminal.ColorScheme) = (true, 0, (uint)RandomNumber(), 2);
+        }
+
+        return terminal;
     }
 
     /// <summary>Ascending, as we write them.</summary>
@@ -306,6 +354,9 @@ public sealed class ProtoOracleTests
                 DiffItemKind.Resize => text.Append($"r{item.Width}x{item.Height};"),
                 DiffItemKind.EchoAck => text.Append($"e{item.EchoAck};"),
                 DiffItemKind.FarTerminal => text.Append($"f{item.FarTerminal};"),
+                DiffItemKind.ScreenExtras => text.Append("x;"),
+                DiffItemKind.Terminal => text.Append($"t{Convert.ToHexString(item.Bytes)};"),
+                DiffItemKind.FrameLines => text.Append($"l{item.FrameLines.LinesAbove},{item.FrameLines.IsAlternate},{Convert.ToHexString(item.FrameLines.Wraps)};"),
                 _ => text.Append(DescribeAnnouncement(item.Announcement.Version, item.Announcement.FeatureBits, item.Announcement.Software)),
             };
         }
@@ -324,6 +375,7 @@ public sealed class ProtoOracleTests
         {
             _ = i.GetExtension(UserDiff.UserExtensions.Keystroke) is { } k ? text.Append($"b{Convert.ToHexString(k.Keys.Span)};") : text;
             _ = i.GetExtension(UserDiff.UserExtensions.Resize) is { } r ? text.Append($"r{r.Width}x{r.Height};") : text;
+            _ = i.GetExtension(UserDiff.UserExtensions.Terminal) is { } t ? text.Append($"t{Convert.ToHexString(t.ToByteArray())};") : text;
             _ = i.GetExtension(UserDiff.UserExtensions.Hello) is { } h ? text.Append(DescribeAnnouncement(h.Version, BitsOf(h.Features), h.Software.Span)) : text;
         }
 
@@ -341,13 +393,15 @@ public sealed class ProtoOracleTests
             _ = i.GetExtension(HostDiff.HostExtensions.Echoack) is { } e ? text.Append($"e{e.EchoAckNum};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.Welcome) is { } w ? text.Append(DescribeAnnouncement(w.Version, BitsOf(w.Features), w.Software.Span)) : text;
             _ = i.GetExtension(HostDiff.HostExtensions.FarTerminal) is { } f ? text.Append($"f{f.Flags};") : text;
+            _ = i.GetExtension(HostDiff.HostExtensions.ScreenExtras) is not null ? text.Append("x;") : text;
+            _ = i.GetExtension(HostDiff.HostExtensions.FrameLines) is { } l ? text.Append($"l{l.LinesAbove},{(l.Flags & 1) != 0},{Convert.ToHexString(l.Wraps.Span)};") : text;
         }
 
         return text.ToString();
     }
 
     /// <summary>
-    /// Google's reader merges two of the same extension in one Instruction, and takes an extension by its number whatever its wire type says.
+    /// A terminal is no part of a host message, though our reader looks at it. Google's reader merges two of the same extension in one Instruction, and takes an extension by its number whatever its wire type says.
     /// We take the first kind one after the other and skip the second as unknown. No peer sends either.
     /// </summary>
     private static bool IsReadInAnotherWay(byte[] diff)
@@ -366,9 +420,14 @@ public sealed class ProtoOracleTests
             while (goesOn)
             {
                 goesOn = instruction.Next();
-                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102;
+                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102 or 103 or 104;
                 known += isKnown ? 1 : 0;
-                if (known > 1 || (isKnown && instruction.WireType != ProtoWireType.LengthDelimited))
+                if (instruction.At(103, ProtoWireType.LengthDelimited) && HasPackedColors(instruction.ReadBytes()))
+                {
+                    return true;
+                }
+
+                if (known > 1 || instruction.Field == 101 || (isKnown && instruction.WireType != ProtoWireType.LengthDelimited))
                 {
                     return true;
                 }
@@ -376,5 +435,22 @@ public sealed class ProtoOracleTests
         }
 
         return false;
+    }
+
+    /// <summary>Google's reader takes a packed field of negative length for an empty one.</summary>
+    private static bool HasPackedColors(ReadOnlySpan<byte> extras)
+    {
+        ProtoReader reader = new(extras);
+        bool any = false;
+        while (!any && (reader.Next() || reader.Failed))
+        {
+            any = reader.Failed ? reader.Field == 4 : reader.At(4, ProtoWireType.LengthDelimited);
+            if (reader.Failed)
+            {
+                break;
+            }
+        }
+
+        return any;
     }
 }

@@ -60,14 +60,29 @@ public sealed partial class Emulator
 
     private void Notify(ReadOnlySpan<byte> title, ReadOnlySpan<byte> body)
     {
-        if (title.Length + body.Length is 0 or > NotificationLengthMax)
+        int length = title.Length + body.Length;
+        if (length is 0 or > NotificationLengthMax)
         {
+            Refuse(length == 0 ? RefusedExtra.None : RefusedExtra.Notification);
             return;
         }
 
         Notification? old = Screen.Extras.Notification;
         Notification newest = new(ReadText(title, old?.Title), ReadText(body, old?.Body));
         Screen.Extras = Screen.Extras with { Notification = newest, NotificationCount = Screen.Extras.NotificationCount + 1 };
+    }
+
+    /// <summary>A string that the parser did not keep. Of what a user waits for a refusal is said.</summary>
+    internal void RefuseOsc(ReadOnlySpan<byte> beginning) =>
+        Refuse(beginning.StartsWith("52;"u8) ? RefusedExtra.Selection
+            : beginning.StartsWith("9;"u8) || beginning.StartsWith("777;notify;"u8) ? RefusedExtra.Notification : RefusedExtra.None);
+
+    private void Refuse(RefusedExtra what)
+    {
+        if (what != RefusedExtra.None)
+        {
+            Screen.Extras = Screen.Extras with { Refusal = new Refusal(what, Screen.Extras.Refusal.Count + 1) };
+        }
     }
 
     /// <summary>OSC 22 ; name, also "=name" (kitty's form of the same); empty = the default. kitty's stack and queries are not there.</summary>

@@ -31,6 +31,12 @@ public sealed partial class Emulator
             return;
         }
 
+        if (data.Length > Selections.LengthMax)
+        {
+            Refuse(RefusedExtra.Selection);
+            return;
+        }
+
         int mask = separator == 0 ? 1 << ClipboardSelection : 0;
         foreach (byte name in names)
         {

@@ -27,6 +27,13 @@ public sealed record ScreenExtras
     /// <summary>OSC 52: events too.</summary>
     public Selections Selections { get; init; } = Selections.None;
 
+    /// <summary>What of these did not fit (<see cref="Emulator.NotificationLengthMax"/>, <see cref="Selections.LengthMax"/>).</summary>
+    public Refusal Refusal { get; init; }
+
+    /// <summary>For a client that was not there when the events happened: it is told of none of them. What was put into the selections is kept.</summary>
+    public ScreenExtras WithoutEvents() =>
+        this with { Notification = null, NotificationCount = 0, Selections = Selections.AsOld(), Refusal = default };
+
     /// <summary>What RIS leaves: the directory and the events belong to the user.</summary>
     internal ScreenExtras AfterReset() =>
         Colors == ColorOverrides.None && PointerShape is null && Progress == default

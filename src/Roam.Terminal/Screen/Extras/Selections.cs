@@ -55,6 +55,18 @@ public sealed class Selections : IEquatable<Selections>
         return new Selections(texts, counts);
     }
 
+    /// <summary>As a peer says it; its texts together are within the bound.</summary>
+    public Selections WithWrite(int selection, ulong count, string? text)
+    {
+        string?[] texts = [.. _texts];
+        ulong[] counts = [.. _counts];
+        (texts[selection], counts[selection]) = (text, count);
+        return new Selections(texts, counts);
+    }
+
+    /// <summary>The texts as if nobody had written them in this session: they are no events.</summary>
+    public Selections AsOld() => ReferenceEquals(this, None) ? this : new Selections([.. _texts], new ulong[Names.Length]);
+
     public bool Equals(Selections? other) =>
         other is not null && (ReferenceEquals(this, other) || (_counts.AsSpan().SequenceEqual(other._counts) && _texts.AsSpan().SequenceEqual(other._texts)));
 

@@ -20,7 +20,7 @@ internal sealed class GoldenRun
     }
 
     private Emulator Create(bool allowClipboardQuery) =>
-        new(_script.Width, _script.Height, new EmulatorOptions { ScrollbackRows = 50, AllowScreenReports = true, AllowClipboardQuery = allowClipboardQuery });
+        new(_script.Width, _script.Height, new EmulatorOptions { HistoryLines = 50, AllowScreenReports = true, AllowClipboardQuery = allowClipboardQuery });
 
     /// <summary>Runs the script with all input cut into chunks of the given size.</summary>
     public static void Play(GoldenScript script, int chunk)
@@ -139,7 +139,7 @@ internal sealed class GoldenRun
         "alternate" => YesNo(_emulator.IsAlternate),
         "synchronized" => YesNo(_emulator.SynchronizedUpdate),
         "frame-row" => _emulator.FrameScreen.RowText(0),
-        "scrollback" => _emulator.ScrollbackCount.ToString(CultureInfo.InvariantCulture),
+        "scrollback" => _emulator.History!.Count.ToString(CultureInfo.InvariantCulture),
         "alternate-scroll" => YesNo(screen.Modes.AlternateScroll),
         "keyboard-flags" => screen.Modes.KeyboardFlags.ToString(CultureInfo.InvariantCulture),
         "other-keys" => $"{screen.Modes.ModifyOtherKeys},{screen.Modes.FormatOtherKeys}",

@@ -1,0 +1,134 @@
+using Roam.Session;
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Host;
+
+/// <summary>
+/// The user's terminal as the session's picture: opened, painted, put back. Which way to draw is chosen when the first picture of the server is there, since only then it is known whether lines
+/// will come for the terminal's scrollback; what is shown before (the connecting notice) is on the alternate screen.
+/// </summary>
+internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPainter painter, TerminalProbe? probe, ClientSession session)
+{
+    // How long a terminal that takes nothing may hold up the end of the program.
+    private const long CloseMaxMillis = 1000;
+
+    private bool _isPainterOpen;
+    private bool _isChosen;
+    private bool _native;
+
+    /// <summary>The terminal is the session's, in raw mode.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>The terminal is gone.</summary>
+    public bool IsBroken => output.IsBroken;
+
+    /// <summary>When <see cref="Paint"/> has something to do although nothing happens.</summary>
+    public Instant NextTimeout => IsOpen && output.IsEmpty ? session.NextLines : Instant.Never;
+
+    public void Open(Instant now)
+    {
+        tty.EnterRaw();
+        IsOpen = true;
+        probe?.Ask(now, output);
+        if (_isChosen)
+        {
+            OpenPainter();
+        }
+    }
+
+    /// <summary>Puts the terminal back: what has come is committed, the last picture stays where the user can see it, modes off, cooked. From any state, more than once.</summary>
+    public void Close()
+    {
+        if (IsOpen)
+        {
+            IsOpen = false;
+            if (_isPainterOpen)
+            {
+                PaintLast();
+                painter.WriteClose(output);
+                _isPainterOpen = false;
+            }
+
+            Drain(SystemClock.Now.PlusMillis(CloseMaxMillis));
+            probe?.Finish();
+        }
+
+        tty.Restore();
+    }
+
+    /// <summary>A frame is asked for only when the terminal has taken the one before: a slow terminal sees fewer frames, each of them the newest.</summary>
+    public void Paint(Instant now)
+    {
+        output.Flush();
+        if (output.Overflowed)
+        {
+            output.ClearOverflow();
+            painter.Repaint();
+        }
+
+        if (output.IsBroken || !IsOpen || !output.IsEmpty || !session.PollScreen(now, out Screen frame))
+        {
+            return;
+        }
+
+        Choose();
+        bool hasMore = painter.Paint(frame, session.History, output);
+        session.LinesPainted(now, hasMore);
+        output.Flush();
+    }
+
+    private void Choose()
+    {
+        if (!_isChosen && session.EverHeard)
+        {
+            _isChosen = true;
+            _native = session.HasHistory && painter.CanKeepHistory;
+            if (_isPainterOpen && _native)
+            {
+                painter.WriteClose(output);
+                _isPainterOpen = false;
+            }
+        }
+
+        if (!_isPainterOpen)
+        {
+            OpenPainter();
+        }
+    }
+
+    private void OpenPainter()
+    {
+        _isPainterOpen = true;
+        painter.WriteOpen(output, _native);
+    }
+
+    private void PaintLast()
+    {
+        if (!painter.KeepsHistory || session.LastPicture is not { } last)
+        {
+            return;
+        }
+
+        Instant until = SystemClock.Now.PlusMillis(CloseMaxMillis);
+        Drain(until);
+        while (output.IsEmpty && !output.IsBroken && painter.Paint(last, session.History, output) && SystemClock.Now < until)
+        {
+            session.ReadHistory(SystemClock.Now);
+            Drain(until);
+        }
+
+        painter.PaintLast(last, session.History, output);
+    }
+
+    private void Drain(Instant until)
+    {
+        Libc.PollFd fd = new() { Fd = output.Fd, Events = Libc.POLLOUT };
+        output.Flush();
+        while (!output.IsEmpty && SystemClock.Now < until)
+        {
+            LoopWait.Poll(&fd, 1, until);
+            output.Flush();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Roam.Terminal;
+using Roam.Transport;
+
+namespace Roam.Session;
+
+/// <summary>Takes lines out of the history stream as long as there is room for them; what does not fit stays in the stream, and the server waits.</summary>
+internal sealed class HistoryReceiver(StreamSet streams, ICompressor compressor, PendingHistory pending)
+{
+    private readonly byte[] _records = new byte[HistoryBlock.RecordBytesMax];
+    private ulong _id;
+    private bool _isOpen;
+
+    /// <summary>Asks the server for all lines that are not there yet.</summary>
+    public void Open(Instant now)
+    {
+        Span<byte> target = stackalloc byte[VarInt.BytesMax];
+        int length = VarInt.Write(target, pending.Wanted);
+        _isOpen = streams.TryOpen(now, StreamKind.History, target[..length], out _id);
+    }
+
+    /// <summary>True: lines came.</summary>
+    public bool Read()
+    {
+        ulong before = pending.Wanted;
+        while (_isOpen && !pending.IsFull)
+        {
+            int length = HistoryBlock.Take(streams.Peek(_id), _records, compressor, pending);
+            if (length < 0)
+            {
+                // Nothing of it can be trusted; the session goes on without history.
+                _isOpen = false;
+                streams.Reset(_id);
+            }
+
+            if (length <= 0)
+            {
+                break;
+            }
+
+            streams.Consume(_id, length);
+        }
+
+        return pending.Wanted != before;
+    }
+}

@@ -1,0 +1,166 @@
+namespace Roam.Terminal;
+
+/// <summary>
+/// The server's side: the newest lines that left the main screen at its top, numbered from 0, as records (<see cref="HistoryFormat"/>). Bounded in lines and bytes; at either limit the oldest
+/// lines go. A line is encoded once, when it leaves the screen; nothing is allocated for it in steady state.
+/// </summary>
+public sealed class HistoryLog
+{
+    /// <summary>Lines kept unless told otherwise.</summary>
+    public const int DefaultLines = 10_000;
+
+    /// <summary>Most that may be asked for.</summary>
+    public const int LinesMax = 1_000_000;
+
+    /// <summary>Bytes kept for each line asked for: text of 80 to 200 columns with some colour is well below. Truecolour pictures are not, and fill fewer lines.</summary>
+    public const int BytesPerLine = 512;
+
+    private const int BytesMin = 256 * 1024;
+
+    private readonly HistoryLineWriter _writer = new();
+    private readonly Queue<HistorySegment> _segments = new();
+    private readonly int _linesMax;
+    private readonly long _bytesMax;
+    private HistorySegment? _newest;
+    private HistorySegment? _spare;
+    private long _bytes;
+
+    public HistoryLog(int linesMax)
+    {
+        _linesMax = Math.Clamp(linesMax, 1, LinesMax);
+        _bytesMax = Math.Max(BytesMin, (long)_linesMax * BytesPerLine);
+    }
+
+    /// <summary>Number of the oldest line kept; <see cref="Next"/> when there is none.</summary>
+    public ulong First { get; private set; }
+
+    /// <summary>Number that the next line gets.</summary>
+    public ulong Next { get; private set; }
+
+    public int Count => (int)(Next - First);
+
+    /// <summary>Bytes held, the segments' spare room included.</summary>
+    public long Bytes => _bytes;
+
+    /// <summary>The row that is about to leave the screen, and the one below it.</summary>
+    public void Add(Row row, Row next, ScreenTables tables)
+    {
+        int flags = !row.Wrapped ? 0 : HistoryFormat.WrappedFlag | (EndsInSpacer(row, next) ? HistoryFormat.SpacerFlag : 0);
+        int most = HistoryFormat.HeadBytesMax + row.Cells.Length;
+        if (_newest is null || !_newest.HasRoom(most))
+        {
+            Extend(most);
+        }
+
+        int length = HistoryLineWriter.TryWritePlain(row, flags, _newest!.Free);
+        if (length != 0)
+        {
+            _newest.Take(length);
+        }
+        else
+        {
+            ReadOnlySpan<byte> record = _writer.WriteRich(row, flags, tables);
+            if (!_newest.HasRoom(record.Length))
+            {
+                Extend(record.Length);
+            }
+
+            record.CopyTo(_newest.Free);
+            _newest.Take(record.Length);
+        }
+
+        Next++;
+        if (Next - First > (ulong)_linesMax)
+        {
+            DropLines();
+        }
+    }
+
+    /// <summary>The record of a line that is kept; a view, until the next line is added.</summary>
+    public bool TryGet(ulong number, out ReadOnlySpan<byte> record)
+    {
+        record = default;
+        if (number < First || number >= Next)
+        {
+            return false;
+        }
+
+        foreach (HistorySegment segment in _segments)
+        {
+            if (number < segment.End)
+            {
+                record = segment[number];
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>As many whole records from a number on as lie together and fit, at least one; their count. 0: that line is not kept.</summary>
+    public int GetRun(ulong number, int bytesMax, out ReadOnlySpan<byte> records)
+    {
+        records = default;
+        if (number < First || number >= Next)
+        {
+            return 0;
+        }
+
+        foreach (HistorySegment segment in _segments)
+        {
+            if (number < segment.End)
+            {
+                return segment.Run(number, bytesMax, out records);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>ED 3, RIS: what was kept is forgotten. Numbers go on.</summary>
+    public void Clear()
+    {
+        _segments.Clear();
+        (_newest, _spare) = (null, null);
+        _bytes = 0;
+        First = Next;
+    }
+
+    /// <summary>A wrap leaves the last column empty only before a wide character; if something stood there before, that character tells, unless it is not printed yet.</summary>
+    private static bool EndsInSpacer(Row row, Row next) =>
+        row.Cells[^1].IsBlank && (row.Occupied == row.Cells.Length - 1 || next.Cells[0].IsWide);
+
+    private void Extend(int bytes)
+    {
+        HistorySegment segment = _spare is not null && _spare.Capacity >= bytes ? _spare : new HistorySegment(Math.Max(HistorySegment.OrdinaryBytes, bytes));
+        _spare = null;
+        segment.Start(Next);
+        _segments.Enqueue(segment);
+        _newest = segment;
+        _bytes += segment.Capacity;
+        while (_bytes > _bytesMax && _segments.Count > 1)
+        {
+            DropSegment();
+        }
+    }
+
+    private void DropLines()
+    {
+        First = Next - (ulong)_linesMax;
+        while (_segments.Count > 1 && _segments.Peek().End <= First)
+        {
+            DropSegment();
+        }
+    }
+
+    private void DropSegment()
+    {
+        HistorySegment oldest = _segments.Dequeue();
+        First = Math.Max(First, oldest.End);
+        _bytes -= oldest.Capacity;
+        if (oldest.Capacity == HistorySegment.OrdinaryBytes)
+        {
+            _spare = oldest;
+        }
+    }
+}
