@@ -41,9 +41,12 @@ public sealed partial class StreamSet
     private AckSample _sample;
     private bool _isSampleOfTop;
 
+    /// <summary>Of what is not under way any more the oldest gives its place to the next.</summary>
+    private bool HasPlace => !_packets.IsFull || _packets[0].Fate != PacketFate.InFlight;
+
     internal long InFlightBytes => _inFlight;
 
-    internal string Congestion => $"{_controller} in flight {_inFlight}";
+    internal string Congestion => $"{_controller} in flight {_inFlight}; sent {_sent} of {_sendLimit}, received {_received}, consumed {_consumed} of {_receiveLimit}";
 
     internal int PacketsHeld => _packets.Count;
 
@@ -155,7 +158,7 @@ public sealed partial class StreamSet
 
         if (_packets.IsFull)
         {
-            // A probe only: nothing else goes then.
+            // Under way only when this is a probe.
             RemoveOldest();
         }
 

@@ -12,6 +12,31 @@ internal sealed partial class DelayController
     /// <summary>So short a wait is an empty path.</summary>
     private const long EmptyMicros = 3000;
 
+    /// <summary>
+    /// The window is least for so long, and datagrams seem to wait all the same: it is not our queue. The path became longer, or others fill it, who would starve us for ever.
+    /// </summary>
+    private const long HopelessMillis = 8000;
+
+    private Instant _leastSince = Instant.Never;
+
+    private void DoubtThePath(Instant now)
+    {
+        if (_window > WindowMin || _queue.Micros <= EmptyMicros)
+        {
+            _leastSince = Instant.Never;
+        }
+        else if (_leastSince == Instant.Never)
+        {
+            _leastSince = now;
+        }
+        else if (now.MillisSince(_leastSince) >= HopelessMillis)
+        {
+            _leastSince = Instant.Never;
+            _path.Reset();
+            _queue.Reset();
+        }
+    }
+
     private void EmptyNowAndThen(Instant now)
     {
         if (_queue.Micros <= EmptyMicros || _nextEmptying == Instant.Never || now.MillisSince(_nextEmptying) > EmptyingMillis)

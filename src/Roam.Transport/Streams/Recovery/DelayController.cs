@@ -142,7 +142,7 @@ internal sealed partial class DelayController : ICongestionController
         _isStarting = true;
         _emptyRounds = _calmRounds = 0;
         _queuedAt = 0;
-        _nextEmptying = Instant.Never;
+        _nextEmptying = _leastSince = Instant.Never;
         _smoothedMicros = 0;
     }
 
@@ -191,6 +191,7 @@ internal sealed partial class DelayController : ICongestionController
         }
 
         EmptyNowAndThen(now);
+        DoubtThePath(now);
     }
 
     /// <summary>The longer nothing waits at all, the faster: the path has room for much more than was thought.</summary>

@@ -120,6 +120,16 @@ internal sealed class StreamEnd
         }
     }
 
+    /// <summary>What is not over yet, for the text of a failure.</summary>
+    public string Unfinished()
+    {
+        IEnumerable<string> read = Read.Where(r => !r.Value.IsFinished && !r.Value.IsReset)
+            .Select(r => $"{r.Key} read {r.Value.Bytes} readable {Streams.Peek(r.Key).Length}{(r.Value.IsStalled ? " stalled" : "")}");
+        IEnumerable<string> written = Written.Where(w => Streams.Unacknowledged(w.Key) > 0)
+            .Select(w => $"{w.Key} written {w.Value.Bytes} unacknowledged {Streams.Unacknowledged(w.Key)}");
+        return $"{Side}, {Streams.OpenCount} open: {string.Join(", ", read.Concat(written))}; {Streams.Congestion}";
+    }
+
     private void Accept(StreamEvent e)
     {
         if (Streams.TargetOf(e.Id) is not [0x07])

@@ -46,7 +46,7 @@ internal sealed class StreamRun
         }
         catch (InvariantViolation violation)
         {
-            return $"{violation.Message}; {run._world.Server.Streams.Congestion}";
+            return $"{violation.Message}\n  {run._world.Client.Unfinished()}\n  {run._world.Server.Unfinished()}";
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class StreamRun
         Heal();
         if (_world.MillisUntil(IsAllDone, HealedMillisMax) < 0)
         {
-            throw new InvariantViolation("streams", $"{Unfinished(_world.Client)} and {Unfinished(_world.Server)} of {_opened} streams have not ended {HealedMillisMax / 1000} s after the path healed");
+            throw new InvariantViolation("streams", $"not all of {_opened} have ended {HealedMillisMax / 1000} s after the path healed");
         }
     }
 
