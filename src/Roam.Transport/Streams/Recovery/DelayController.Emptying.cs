@@ -21,7 +21,7 @@ internal sealed partial class DelayController
 
     private void DoubtThePath(Instant now)
     {
-        if (_window > WindowMin || _queue.Micros <= EmptyMicros)
+        if (_window > WindowMin * 3 / 2 || _queue.Micros <= EmptyMicros)
         {
             _leastSince = Instant.Never;
         }

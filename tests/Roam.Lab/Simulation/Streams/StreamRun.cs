@@ -12,7 +12,7 @@ internal sealed class StreamRun
     private const int HealedMillisMax = 120_000;
     private const int ReplaysKept = 64;
 
-    private static readonly LinkFaults _healed = new LinkFaults { DelayMicros = 20_000 }.WithRate(10_000, 100_000);
+    private static readonly LinkFaults _healed = new LinkFaults { DelayMicros = 20_000 }.WithRate(10_000, 200_000);
 
     private readonly SimRandom _random;
     private readonly StreamWorld _world;
