@@ -6,6 +6,9 @@ internal struct Pacer
     /// <summary>A sleeper wakes late by a millisecond or so: what it missed may go at once.</summary>
     private const long LatenessMicros = 2000;
 
+    /// <summary>However slow the path is thought to be, it is tried after so long.</summary>
+    private const long WaitMaxMicros = 1_000_000;
+
     private Instant _next;
 
     /// <summary>When the next datagram may go.</summary>
@@ -15,7 +18,7 @@ internal struct Pacer
     internal void Take(Instant now, int wireBytes, long bytesPerSecond)
     {
         Instant from = Instant.Max(_next, now.PlusMicros(-LatenessMicros));
-        _next = from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1));
+        _next = Instant.Min(from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1)), now.PlusMicros(WaitMaxMicros));
     }
 
     /// <summary>Nothing goes before.</summary>
