@@ -30,6 +30,7 @@ public sealed partial class ClientSession
         {
             _receiver = new HistoryReceiver(streams, _compressor, History);
             _receiver.Open(now);
+            _workspace.Lines = History;
         }
     }
 

@@ -26,6 +26,7 @@ public sealed partial class ServerSession
         if (_local.TellsLines && _connection.Streams is { } streams)
         {
             _history = new HistorySender(streams, _emulator.History!, _compressor);
+            _workspace.ShownLines = new ShownLines(_emulator.History!, _history);
         }
 
         if (_local.HasExtras && _connection.Streams is { } others)
@@ -80,7 +81,7 @@ public sealed partial class ServerSession
             return;
         }
 
-        _history.Feed(now);
+        _history.Feed(now, _connection.HasRoundTrip ? _connection.SrttMillis : 0);
         if (_endsAt != Instant.Never && (now >= _endsAt || !_history.IsBehind))
         {
             _endsAt = Instant.Never;
