@@ -35,13 +35,12 @@ public sealed partial class ClientSession
         }
     }
 
-    /// <summary>Long texts of selections come in a stream.</summary>
-    private void WelcomeToSelections(Instant now)
+    /// <summary>Long texts of selections come in a stream, which the server opens for the first of them.</summary>
+    private void WelcomeToSelections()
     {
         if (_hasExtras && _connection.Streams is { } streams)
         {
             _selections = new SelectionReceiver(streams);
-            _selections.Open(now);
         }
     }
 

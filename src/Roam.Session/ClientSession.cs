@@ -171,7 +171,7 @@ public sealed partial class ClientSession
             _hasFarTerminal = common.Has(Feature.FarTerminal);
             _hasExtras = common.Has(Feature.ScreenExtras);
             WelcomeToHistory(now, common);
-            WelcomeToSelections(now);
+            WelcomeToSelections();
         }
     }
 

@@ -43,10 +43,6 @@ public sealed partial class ServerSession
             {
                 _history.Open(now, e.Id);
             }
-            else if (e is { Event: StreamEventKind.Opened, Kind: StreamKind.Selections } && _selections is not null)
-            {
-                _selections.Open(e.Id);
-            }
             else if (e.Event == StreamEventKind.Opened)
             {
                 // Nothing else is served yet.
@@ -63,19 +59,19 @@ public sealed partial class ServerSession
         }
     }
 
-    private void FeedSelections()
+    private void FeedSelections(Instant now)
     {
         if (_selections is not null)
         {
             _selections.Look(_local.Screen.Extras.Selections);
-            _selections.Feed();
+            _selections.Feed(now);
         }
     }
 
     private void FeedHistory(Instant now)
     {
         TakeStreamEvents(now);
-        FeedSelections();
+        FeedSelections(now);
         if (_history is null)
         {
             return;

@@ -25,7 +25,8 @@ internal sealed class SelectionReceiver(StreamSet streams)
     private bool _isOpen;
     private bool _hasAny;
 
-    public void Open(Instant now) => _isOpen = streams.TryOpen(now, StreamKind.Selections, [], out _id);
+    /// <summary>The server opened it; what was missing of an earlier one is lost.</summary>
+    public void Open(ulong id) => (_id, _isOpen, _mask, _text) = (id, true, 0, []);
 
     /// <summary>True: a text has come whole.</summary>
     public bool Read()
@@ -132,7 +133,7 @@ internal sealed class SelectionReceiver(StreamSet streams)
         (_mask, _text, _source, _hasAny) = (0, [], null, true);
     }
 
-    /// <summary>No honest server says that: nothing of the stream can be trusted any more, and the session goes on without long texts.</summary>
+    /// <summary>No honest server says that: nothing of this stream can be trusted any more.</summary>
     private void GiveUp()
     {
         _isOpen = false;

@@ -6,7 +6,7 @@ using Roam.Transport;
 namespace Roam.Session;
 
 /// <summary>
-/// Texts of selections that are too long for a frame go in a stream, behind everything that the user waits for (docs/protocol.md, section 8). Of each selection only the newest text waits.
+/// Texts of selections that are too long for a frame go in a stream, opened for the first of them, behind everything that the user waits for (docs/protocol.md, section 8). Of each selection only the newest text waits.
 /// A text: set of its selections, its length, the count of each selection, then its characters.
 /// </summary>
 internal sealed class SelectionSender(StreamSet streams)
@@ -27,24 +27,10 @@ internal sealed class SelectionSender(StreamSet streams)
     private int _written;
     private ulong _id;
     private bool _isOpen;
+    private bool _waits;
 
-    /// <summary>The client asked for them. What it did not get whole of an earlier stream is lost.</summary>
-    public void Open(ulong id)
-    {
-        Close();
-        _id = id;
-        _isOpen = true;
-    }
-
-    public void Close()
-    {
-        if (_isOpen)
-        {
-            _isOpen = false;
-            _text = null;
-            streams.Reset(_id);
-        }
-    }
+    /// <summary>The client wants no more of this one; the next long text has a stream of its own.</summary>
+    public void Close() => (_isOpen, _text) = (false, null);
 
     public bool Serves(ulong id) => _isOpen && id == _id;
 
@@ -61,14 +47,21 @@ internal sealed class SelectionSender(StreamSet streams)
             if (selections.CountOf(i) != _seen.CountOf(i))
             {
                 _waiting[i] = selections.TextOf(i) is { Length: > DirectLengthMax } text ? (text, selections.CountOf(i)) : default;
+                _waits |= _waiting[i].Text is not null;
             }
         }
 
         _seen = selections;
     }
 
-    public void Feed()
+    public void Feed(Instant now)
     {
+        if (_text is null && !_waits)
+        {
+            return;
+        }
+
+        _isOpen = _isOpen || streams.TryOpen(now, StreamKind.Selections, [], out _id);
         Span<byte> piece = stackalloc byte[PieceBytes];
         while (_isOpen && streams.Unacknowledged(_id) < AheadBytesMax && (_text is not null || TryBegin()))
         {
@@ -87,6 +80,7 @@ internal sealed class SelectionSender(StreamSet streams)
     private bool TryBegin()
     {
         int first = Array.FindIndex(_waiting, w => w.Text is not null);
+        _waits = first >= 0;
         if (first < 0 || streams.WriteRoom(_id) < HeadBytesMax)
         {
             return false;
