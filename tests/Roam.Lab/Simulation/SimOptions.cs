@@ -39,8 +39,14 @@ internal sealed record SimOptions
 
     public EndKind End { get; init; }
 
-    /// <summary>Frames are painted on a terminal, which is compared too.</summary>
+    /// <summary>Frames are painted on a terminal with scrollback, which is compared too.</summary>
     public bool Paints { get; init; }
+
+    /// <summary>How long that terminal takes for a byte.</summary>
+    public int TerminalNanosPerByte { get; init; } = 50;
+
+    /// <summary>It says where its cursor is after its window was changed.</summary>
+    public bool TerminalReportsCursor { get; init; } = true;
 
     public PlantedBug Bug { get; init; }
 

@@ -57,6 +57,7 @@ internal static class SimRun
         world.Check(SimPhase.Idle);
         End(world);
         world.RunUntil(() => world.Client.IsFinished && world.Server.IsFinished, world.NowMicros + (EndMillisMax * 1000));
+        world.Client.ClosePicture(world);
         world.Check(SimPhase.Ending);
     }
 
@@ -95,12 +96,26 @@ internal static class SimRun
         world.Client.Session.Log.End == world.Server.Session.Connection.Remote.Position
         && !world.Server.Session.HasInput
         && !world.Server.Program.HasOutput
+        && HasLines(world.Client.Session, world.Server.Session)
         && world.Server.LocalFingerprint == world.Client.RemoteFingerprint;
+
+    /// <summary>All lines have come, and are committed unless the program is on the alternate screen. Behind that so many wait as may.</summary>
+    private static bool HasLines(ClientSession client, ServerSession server)
+    {
+        if (!client.HasHistory || server.History is not { } log)
+        {
+            return true;
+        }
+
+        bool isAlternate = server.Emulator.IsAlternate;
+        return (client.History.Wanted == log.Next || (isAlternate && client.History.IsFull)) && (client.History.Next == log.Next || isAlternate);
+    }
 
     private static string Describe(SimWorld world) =>
         $"user events {world.Client.Session.Log.End} / {world.Server.Session.Connection.Remote.Position}, client sent {world.Client.LastSentNumber} acked {world.Client.AckedByPeer},"
         + $" server sent {world.Server.LastSentNumber} acked {world.Server.AckedByPeer}, client has {world.Client.RemoteNumber}, server has {world.Server.RemoteNumber},"
-        + $" screens equal: {world.Server.LocalFingerprint == world.Client.RemoteFingerprint}, input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}";
+        + $" screens equal: {world.Server.LocalFingerprint == world.Client.RemoteFingerprint},"
+        + $" lines {world.Server.Session.History?.First}..{world.Server.Session.History?.Next}, come {world.Client.Session.History.Wanted}, committed {world.Client.Session.History.Next}, input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}";
 
     private static void End(SimWorld world)
     {

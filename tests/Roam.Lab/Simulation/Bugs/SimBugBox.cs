@@ -23,6 +23,11 @@ internal class SimBugBox
     /// <summary>False: the packet vanishes.</summary>
     public virtual bool OnTransmit(SimPacket packet) => true;
 
+    /// <summary>Before the client paints.</summary>
+    public virtual void OnPaint(SimClient client)
+    {
+    }
+
     public virtual void OnReplay(SimPacket packet)
     {
     }
