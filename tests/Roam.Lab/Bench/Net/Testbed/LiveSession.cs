@@ -11,8 +11,11 @@ internal sealed class LiveSession : IDisposable
     public const int Width = 80;
     public const int Height = 24;
 
+    /// <summary>The scrollback of the user's terminal.</summary>
+    private const int HistoryLines = 200_000;
+
     private readonly Pty _pty;
-    private readonly Emulator _emulator = new(Width, Height, new EmulatorOptions());
+    private readonly Emulator _emulator = new(Width, Height, new EmulatorOptions { HistoryLines = HistoryLines });
     private readonly byte[] _buffer = new byte[65536];
     private readonly int _serverPid;
     private bool _ended;
@@ -43,7 +46,10 @@ internal sealed class LiveSession : IDisposable
     /// <summary>CPU time of the server so far; for ssh, of all its processes.</summary>
     public double ServerCpuMillis => _serverPid != 0 ? ProcessSample.Of(_serverPid).CpuMillis : Bed.Ssh.CpuMillis();
 
-    public static LiveSession Start(Testbed bed, SessionPair pair, string predict, string[] command, bool ipv6 = false)
+    /// <summary>0 for ssh.</summary>
+    public long ServerPrivateKib => _serverPid != 0 ? ProcessSample.Of(_serverPid).PrivateKib : 0;
+
+    public static LiveSession Start(Testbed bed, SessionPair pair, string predict, string[] command, bool ipv6 = false, params string[] variables)
     {
         if (pair == SessionPair.Ssh)
         {
@@ -53,7 +59,7 @@ internal sealed class LiveSession : IDisposable
         string address = bed.FarAddress(ipv6);
         ServerLaunch server = ServerLaunch.Start(pair.Server, bed.EnterFar, address, command);
         string port = bed.Reach(server.Port).ToString(CultureInfo.InvariantCulture);
-        Pty pty = StartClient([.. bed.EnterNear, pair.Client, address, port], "MOSH_KEY=" + server.Key, "MOSH_PREDICTION_DISPLAY=" + predict);
+        Pty pty = StartClient([.. bed.EnterNear, pair.Client, address, port], ["MOSH_KEY=" + server.Key, "MOSH_PREDICTION_DISPLAY=" + predict, .. variables]);
         return new LiveSession(pair.Name, pty, server.Port, server.Pid, bed);
     }
 
@@ -76,6 +82,9 @@ internal sealed class LiveSession : IDisposable
 
         return sessions;
     }
+
+    /// <summary>What has gone into the scrollback of the user's terminal.</summary>
+    public HistoryLog Scrollback => _emulator.History!;
 
     public void Type(ReadOnlySpan<byte> keys) => _ = _pty.Write(keys);
 
