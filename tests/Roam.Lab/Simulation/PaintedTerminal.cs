@@ -22,7 +22,7 @@ internal sealed class PaintedTerminal
     private readonly int _nanosPerByte;
     private readonly bool _reportsCursor;
     private bool _isOpen;
-    private bool _isChosen;
+    private bool _isNative;
     private bool _isResized;
     private ulong _looked;
 
@@ -114,21 +114,23 @@ internal sealed class PaintedTerminal
         Take();
     }
 
-    /// <summary>Which way to draw is chosen when the first picture of the server is there.</summary>
+    /// <summary>On the main screen as soon as it is known that lines will come.</summary>
     private void Open(ClientSession session)
     {
-        bool native = !_isChosen && session.EverHeard && session.HasHistory && _painter.CanKeepHistory;
-        _isChosen |= session.EverHeard;
-        if (_isOpen && native)
+        if (!_isNative && session.HasHistory && _painter.CanKeepHistory)
         {
-            _painter.WriteClose(_bytes);
-            _isOpen = false;
+            _isNative = true;
+            if (_isOpen)
+            {
+                _painter.WriteClose(_bytes);
+                _isOpen = false;
+            }
         }
 
         if (!_isOpen)
         {
             _isOpen = true;
-            _painter.WriteOpen(_bytes, native);
+            _painter.WriteOpen(_bytes, _isNative);
             Take();
             Look([]);
         }

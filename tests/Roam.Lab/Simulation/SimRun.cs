@@ -115,7 +115,12 @@ internal static class SimRun
         $"user events {world.Client.Session.Log.End} / {world.Server.Session.Connection.Remote.Position}, client sent {world.Client.LastSentNumber} acked {world.Client.AckedByPeer},"
         + $" server sent {world.Server.LastSentNumber} acked {world.Server.AckedByPeer}, client has {world.Client.RemoteNumber}, server has {world.Server.RemoteNumber},"
         + $" screens equal: {world.Server.LocalFingerprint == world.Client.RemoteFingerprint},"
-        + $" lines {world.Server.Session.History?.First}..{world.Server.Session.History?.Next}, come {world.Client.Session.History.Wanted}, committed {world.Client.Session.History.Next}, input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}";
+        + $" lines {world.Server.Session.History?.First}..{world.Server.Session.History?.Next}, come {world.Client.Session.History.Wanted}, committed {world.Client.Session.History.Next},"
+        + $" above {world.Client.Session.Connection.Remote.Screen.LinesAbove}{(world.Server.Session.Emulator.IsAlternate ? " alternate" : "")}{(world.Client.Session.Connection.Remote.Screen.IsAlternate ? " (client too)" : "")} input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}"
+        + Streams(world.Client.Name, world.Client.Session.Connection.Streams) + Streams(world.Server.Name, world.Server.Session.Connection.Streams);
+
+    private static string Streams(string name, StreamSet? streams) =>
+        streams is null ? "" : $", the {name}'s streams: {streams.OpenCount} open, {streams.BytesHeld} bytes wait, {streams.InFlightBytes} in flight, {streams.Counters.DatagramsLost} lost";
 
     private static void End(SimWorld world)
     {

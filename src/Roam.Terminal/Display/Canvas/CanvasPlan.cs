@@ -73,6 +73,9 @@ internal sealed class CanvasPlan
             bytes += lineBytes;
             AddLine(pending, entries, tables);
         }
+
+        // Short lines that are joined to a few wide rows: what was looked at is used up before the chunk is full.
+        HasMore = available < pending.Count && EndOf(pending.HeadAt(available)) <= linesAbove;
     }
 
     private static ulong EndOf(in HistoryLineHead head) => head.Number + Math.Max(head.GapCount, 1);

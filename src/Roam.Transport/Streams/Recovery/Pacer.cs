@@ -6,16 +6,37 @@ internal struct Pacer
     /// <summary>A sleeper wakes late by a millisecond or so: what it missed may go at once.</summary>
     private const long LatenessMicros = 2000;
 
+    /// <summary>
+    /// The screen has the path before the streams, but at a stretch no longer than this: how fast the path is may have been guessed far too low, and only the streams' own datagrams can tell.
+    /// </summary>
+    private const long ScreenMicrosMax = 500_000;
+
     private Instant _next;
+
+    /// <summary>Since when the screen alone has the path.</summary>
+    private Instant _screenSince;
 
     /// <summary>When the next datagram may go.</summary>
     internal readonly Instant Next => _next;
 
-    /// <summary>Bytes left, of a stream or of the screen: they have the path for themselves for the time that they take.</summary>
+    /// <summary>Bytes of a stream left: they have the path for themselves for the time that they take.</summary>
     internal void Take(Instant now, int wireBytes, long bytesPerSecond)
     {
         Instant from = Instant.Max(_next, now.PlusMicros(-LatenessMicros));
         _next = from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1));
+    }
+
+    /// <summary>Bytes of the screen left.</summary>
+    internal void TakeScreen(Instant now, int wireBytes, long bytesPerSecond)
+    {
+        if (_next <= now)
+        {
+            _screenSince = now;
+        }
+
+        Instant before = _next;
+        Take(now, wireBytes, bytesPerSecond);
+        _next = Instant.Max(before, Instant.Min(_next, _screenSince.PlusMicros(ScreenMicrosMax)));
     }
 
     /// <summary>Nothing goes before.</summary>

@@ -45,7 +45,7 @@ internal sealed class ScrollbackTrue() : Invariant("H2 scrollback")
         {
             for (int taken = 0; taken <= takenMax; taken++)
             {
-                if (Fits(lines[taken..], rows[extra..], isCutAnew) && TryTake(lines[..taken]))
+                if (Fits(lines[taken..], rows[extra..], isCutAnew, step.Width) && TryTake(lines[..taken]))
                 {
                     CheckWraps(step, lines[taken..], rows[extra..], isCutAnew);
                     Doubled += extra - taken;
@@ -60,8 +60,14 @@ internal sealed class ScrollbackTrue() : Invariant("H2 scrollback")
     /// <summary>A row that continues a line of another width is cut anew with it.</summary>
     private static bool IsContinued(CommitStep step, int i) => i > 0 && step.Entries[i - 1] is { IsGap: false, Wrapped: true };
 
-    private static bool Fits(ReadOnlySpan<LineMark> lines, ReadOnlySpan<LineMark> rows, bool isCutAnew)
+    private static bool Fits(ReadOnlySpan<LineMark> lines, ReadOnlySpan<LineMark> rows, bool isCutAnew, int width)
     {
+        if (isCutAnew && width == 1)
+        {
+            // Nothing that takes two columns can be shown.
+            return true;
+        }
+
         if (isCutAnew)
         {
             LineMark text = Joined(lines);
