@@ -14,6 +14,9 @@ internal static class SimRun
     /// </summary>
     private const long SettleMillisMax = 12_000;
 
+    /// <summary>H4: a full history over a path that was bad a moment ago; its rate is found out anew.</summary>
+    private const long LinesMillisMax = 20_000;
+
     /// <summary>A paste that waits goes out one window a round trip.</summary>
     private const long SettleMillisPerWindow = 1000;
 
@@ -89,6 +92,12 @@ internal static class SimRun
             throw new InvariantViolation("L1 equal", $"both sides are not equal {SettleMillisMax} ms after all was well again: {Describe(world)}");
         }
 
+        // H4: and then all lines that the server keeps are there.
+        if (!world.RunUntil(() => HasLines(world.Client.Session, world.Server.Session), world.NowMicros + (LinesMillisMax * 1000)))
+        {
+            throw new InvariantViolation("H4 lines arrive", $"lines are missing {LinesMillisMax} ms after both sides were equal: {Describe(world)}");
+        }
+
         world.RunForMillis(CalmDownMillis);
     }
 
@@ -96,7 +105,6 @@ internal static class SimRun
         world.Client.Session.Log.End == world.Server.Session.Connection.Remote.Position
         && !world.Server.Session.HasInput
         && !world.Server.Program.HasOutput
-        && HasLines(world.Client.Session, world.Server.Session)
         && world.Server.LocalFingerprint == world.Client.RemoteFingerprint;
 
     /// <summary>All lines have come, and are committed unless the program is on the alternate screen. Behind that so many wait as may.</summary>
