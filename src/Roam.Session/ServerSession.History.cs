@@ -11,6 +11,7 @@ public sealed partial class ServerSession
 
     private readonly ICompressor _compressor;
     private HistorySender? _history;
+    private SelectionSender? _selections;
 
     /// <summary>The end is put off until then.</summary>
     private Instant _endsAt = Instant.Never;
@@ -26,6 +27,11 @@ public sealed partial class ServerSession
         {
             _history = new HistorySender(streams, _emulator.History!, _compressor);
         }
+
+        if (_local.HasExtras && _connection.Streams is { } others)
+        {
+            _selections = new SelectionSender(others);
+        }
     }
 
     private void TakeStreamEvents(Instant now)
@@ -36,6 +42,10 @@ public sealed partial class ServerSession
             {
                 _history.Open(now, e.Id);
             }
+            else if (e is { Event: StreamEventKind.Opened, Kind: StreamKind.Selections } && _selections is not null)
+            {
+                _selections.Open(e.Id);
+            }
             else if (e.Event == StreamEventKind.Opened)
             {
                 // Nothing else is served yet.
@@ -45,17 +55,31 @@ public sealed partial class ServerSession
             {
                 _history.Close();
             }
+            else if (e.Event == StreamEventKind.Reset && _selections?.Serves(e.Id) == true)
+            {
+                _selections.Close();
+            }
+        }
+    }
+
+    private void FeedSelections()
+    {
+        if (_selections is not null)
+        {
+            _selections.Look(_local.Screen.Extras.Selections);
+            _selections.Feed();
         }
     }
 
     private void FeedHistory(Instant now)
     {
+        TakeStreamEvents(now);
+        FeedSelections();
         if (_history is null)
         {
             return;
         }
 
-        TakeStreamEvents(now);
         _history.Feed(now);
         if (_endsAt != Instant.Never && (now >= _endsAt || !_history.IsBehind))
         {

@@ -16,6 +16,7 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
     private bool _isPainterOpen;
     private bool _wasPainterOpen;
     private bool _native;
+    private Instant _cursorUntil;
 
     /// <summary>The terminal is the session's, in raw mode.</summary>
     public bool IsOpen { get; private set; }
@@ -24,7 +25,18 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
     public bool IsBroken => output.IsBroken;
 
     /// <summary>When <see cref="Paint"/> has something to do although nothing happens.</summary>
-    public Instant NextTimeout => IsOpen && output.IsEmpty ? session.NextLines : Instant.Never;
+    public Instant NextTimeout => !IsOpen || !output.IsEmpty ? Instant.Never : painter.WantsCursorReport ? _cursorUntil : session.NextLines;
+
+    /// <summary>The window was changed. Where the cursor stands now tells what the terminal did with the rows; the next picture waits a moment for that.</summary>
+    public void Resize(Instant now, int width, int height)
+    {
+        painter.Resize(width, height);
+        if (IsOpen && painter.WantsCursorReport && probe is not null)
+        {
+            probe.AskCursor(now, output);
+            _cursorUntil = now.PlusMillis(TerminalPainter.CursorWaitMillis);
+        }
+    }
 
     public void Open(Instant now)
     {
@@ -65,6 +77,17 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
         {
             output.ClearOverflow();
             painter.Repaint();
+        }
+
+        if (probe is not null && probe.TryTakeCursor(out int row))
+        {
+            painter.CursorReported(row);
+            _cursorUntil = now;
+        }
+
+        if (painter.WantsCursorReport && now < _cursorUntil)
+        {
+            return;
         }
 
         if (output.IsBroken || !IsOpen || !output.IsEmpty || !session.PollScreen(now, out Screen frame))

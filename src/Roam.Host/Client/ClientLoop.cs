@@ -336,7 +336,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     {
         if (Tty.TryGetSize(out int width, out int height))
         {
-            _painter.Resize(width, height);
+            _display.Resize(now, width, height);
             _session.HandleResize(now, width, height);
         }
     }
@@ -356,13 +356,15 @@ internal sealed unsafe class ClientLoop : IDisposable
         if (_display.IsOpen)
         {
             _tty.EnterRaw();
+            HandleResize(now);
         }
         else
         {
+            // First the size: opening pushes so many rows.
+            HandleResize(now);
             _display.Open(now);
         }
 
-        HandleResize(now);
         _painter.Repaint();
         _session.Resumed(now);
     }

@@ -30,6 +30,15 @@ internal sealed unsafe class TerminalProbe(Tty tty, int inputBytesMax)
         }
     }
 
+    /// <summary>Asks for the cursor's row after the window was changed.</summary>
+    public void AskCursor(Instant now, IBufferWriter<byte> output)
+    {
+        TerminalPainter.WriteCursorQuestion(output);
+        _answers.ExpectCursor(now.Micros, TerminalPainter.CursorWaitMillis);
+    }
+
+    public bool TryTakeCursor(out int row) => _answers.TryTakeCursor(out row);
+
     /// <summary>What was typed, without the answers. Valid until the next call.</summary>
     public ReadOnlySpan<byte> Filter(Instant now, ReadOnlySpan<byte> input) => _keys.AsSpan(0, _answers.Filter(now.Micros, input, _keys));
 

@@ -93,7 +93,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         {
             GrowingBuffer extras = workspace.HostBytes;
             extras.Clear();
-            ExtrasDiff.Write(before, Screen.Extras, extras);
+            ExtrasDiff.Write(before, Screen.Extras, extras, omitsLong: Welcome!.Features.Has(Feature.Streams));
             writer.WriteScreenExtras(extras.Written);
         }
     }

@@ -46,7 +46,7 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
             last = Math.Min(last, after.Length - (after.Length > 1 && after[^1].IsSpacer ? 3 : 2));
         }
 
-        if (dialect.HasInsertDelete && !all && !lastIsOutOfReach && comparison.SameTables && last - x >= ShiftSpanMin && Shift(ref stylus, y, x, before, after))
+        if (dialect.HasInsertDelete && !all && before != BlankCells && !lastIsOutOfReach && comparison.SameTables && last - x >= ShiftSpanMin && Shift(ref stylus, y, x, before, after))
         {
             before = _shift.Shifted;
             x = comparison.First(before, after, x);
@@ -62,6 +62,11 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
                 continue;
             }
 
+            if (after[x].Link == 0)
+            {
+                stylus.SetLink(0);
+            }
+
             int next = LeadOf(after, comparison.First(before, after, x));
             x = next <= last && CanBridge(ref stylus, y, x, next, after) ? Bridge(ref stylus, x, next, after) : Math.Max(x, next);
         }
@@ -73,8 +78,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     {
         Cell cell = after[x];
         stylus.SetPen(cell.Style);
-        stylus.SetLink(cell.Link);
         stylus.MoveTo(y, x);
+        stylus.SetLink(cell.Link);
         if (dialect.HasRepeat && !cell.IsGrapheme && cell.Content < 0x7F)
         {
             return PrintRun(ref stylus, x, last, after);
@@ -112,8 +117,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         if (x == after.Length - 1 && left < x && !IsDoubtful(after[left]))
         {
             stylus.SetPen(after[left].Style);
-            stylus.SetLink(after[left].Link);
             stylus.MoveTo(y, left);
+            stylus.SetLink(after[left].Link);
             stylus.Print(after[left]);
         }
     }

@@ -7,6 +7,9 @@ namespace Roam.Terminal;
 /// <summary>The form of each answer, and where a beginning of one cannot be told from keys.</summary>
 internal static class AnswerGrammar
 {
+    /// <summary>Highest number of a modifier that is in use (xterm: 1 and the sum of Shift, Alt, Control, Meta).</summary>
+    private const int KeyModifierMax = 16;
+
     private static readonly SearchValues<byte> ParameterBytes = SearchValues.Create("0123456789;"u8);
 
     /// <summary>Decides on bytes that begin with ESC. A match is one whole answer: what it says is added to the facts.</summary>
@@ -26,6 +29,35 @@ internal static class AnswerGrammar
             ((byte)'P', (byte)'>') => JudgeName(bytes[3..], ref facts, out kind),
             _ => AnswerMatch.None,
         };
+    }
+
+    /// <summary>
+    /// "row;column R", the cursor's place (DSR 6), 1 = top. F3 with a modifier looks like a cursor in row 1 and one of the first columns: that is taken for the key unless the report is awaited.
+    /// </summary>
+    public static AnswerMatch JudgeCursor(ReadOnlySpan<byte> bytes, bool isAwaited, out int row)
+    {
+        row = 0;
+        if (bytes.Length < 3)
+        {
+            return bytes.Length == 1 || bytes[1] == '[' ? AnswerMatch.Ambiguous : AnswerMatch.None;
+        }
+
+        ReadOnlySpan<byte> rest = bytes[2..];
+        int end = rest.IndexOfAnyExcept(ParameterBytes);
+        if (bytes[1] != '[' || rest.Count((byte)';') > 1 || end == 0)
+        {
+            return AnswerMatch.None;
+        }
+
+        if (end < 0)
+        {
+            return AnswerMatch.Ambiguous;
+        }
+
+        int semicolon = rest.IndexOf((byte)';');
+        bool isReport = rest[end] == 'R' && semicolon > 0 && TryNumber(rest[..semicolon], out row) && TryNumber(rest[(semicolon + 1)..end], out int column)
+            && row > 0 && (isAwaited || row > 1 || column > KeyModifierMax);
+        return isReport ? AnswerMatch.Whole : AnswerMatch.None;
     }
 
     /// <summary>No key begins with CSI ?. DA1 "64;1c", keyboard flags "0u", DECRPM "2026;2$y".</summary>

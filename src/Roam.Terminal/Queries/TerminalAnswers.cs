@@ -25,6 +25,9 @@ public sealed class TerminalAnswers
     /// <summary>A longer answer is none, and goes through as it came.</summary>
     public const int HeldBytesMax = 512;
 
+    /// <summary>Questions for the cursor that are counted at once; a terminal that answers none of so many answers none.</summary>
+    private const int CursorsMax = 64;
+
     private readonly byte[] _held = new byte[HeldBytesMax];
     private int _heldCount;
     private long _heldUntil;
@@ -32,6 +35,10 @@ public sealed class TerminalAnswers
     private long _awaitedUntil;
     private long _expectedUntil;
     private PasteTracker _paste;
+    private int _cursorsExpected;
+    private int? _cursorRow;
+    private long _cursorUntil;
+    private long _cursorAwaitedUntil;
 
     /// <summary>What has been learned so far.</summary>
     public TerminalFacts Facts { get; private set; } = TerminalFacts.None;
@@ -45,6 +52,24 @@ public sealed class TerminalAnswers
         _expected = AnswerKinds.All;
         _awaitedUntil = nowMicros + (TimeoutMillis * 1000L);
         _expectedUntil = nowMicros + (LateMillis * 1000L);
+    }
+
+    /// <summary>The cursor's place was asked for (DSR 6). For so long the answer is awaited, and nothing that looks like one is a key.</summary>
+    public void ExpectCursor(long nowMicros, int awaitMillis)
+    {
+        _cursorsExpected = Math.Min(_cursorsExpected + 1, CursorsMax);
+        _cursorRow = null;
+        _cursorAwaitedUntil = nowMicros + (awaitMillis * 1000L);
+        _cursorUntil = nowMicros + (LateMillis * 1000L);
+    }
+
+    /// <summary>The cursor's row (0 = top), when the answer to the last question has come.</summary>
+    public bool TryTakeCursor(out int row)
+    {
+        row = _cursorRow ?? 0;
+        bool isThere = _cursorRow is not null && _cursorsExpected == 0;
+        _cursorRow = isThere ? null : _cursorRow;
+        return isThere;
     }
 
     /// <summary>The last answer has not come yet and may still come: a program that ends now should take it along.</summary>
@@ -65,10 +90,15 @@ public sealed class TerminalAnswers
             _expected = AnswerKinds.None;
         }
 
+        if (nowMicros >= _cursorUntil)
+        {
+            _cursorsExpected = 0;
+        }
+
         int count = Release(nowMicros, keys);
         foreach (byte b in input)
         {
-            if (_heldCount == 0 && (b != '\e' || _expected == AnswerKinds.None || _paste.IsInside))
+            if (_heldCount == 0 && (b != '\e' || ExpectsNothing || _paste.IsInside))
             {
                 Pass(b, keys, ref count);
                 continue;
@@ -85,13 +115,15 @@ public sealed class TerminalAnswers
     public int Release(long nowMicros, Span<byte> keys)
     {
         int count = 0;
-        if (_heldCount != 0 && (nowMicros >= _heldUntil || _expected == AnswerKinds.None))
+        if (_heldCount != 0 && (nowMicros >= _heldUntil || ExpectsNothing))
         {
             PassHeld(_heldCount, keys, ref count);
         }
 
         return count;
     }
+
+    private bool ExpectsNothing => _expected == AnswerKinds.None && _cursorsExpected == 0;
 
     private void Judge(long nowMicros, Span<byte> keys, ref int count)
     {
@@ -103,6 +135,18 @@ public sealed class TerminalAnswers
             {
                 Take(nowMicros, kind, facts);
                 return;
+            }
+
+            if (_cursorsExpected != 0 && match == AnswerMatch.None)
+            {
+                match = AnswerGrammar.JudgeCursor(_held.AsSpan(0, _heldCount), nowMicros < _cursorAwaitedUntil, out int row);
+                if (match == AnswerMatch.Whole)
+                {
+                    _heldCount = 0;
+                    _cursorsExpected--;
+                    _cursorRow = row - 1;
+                    return;
+                }
             }
 
             if (match is AnswerMatch.Ambiguous or AnswerMatch.Partial && _heldCount < HeldBytesMax)

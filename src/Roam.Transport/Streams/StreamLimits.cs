@@ -12,6 +12,9 @@ public static class StreamLimits
     /// <summary>The same for all streams together.</summary>
     public const int ConnectionWindowBytes = 1024 * 1024;
 
+    /// <summary>A window is not raised by less.</summary>
+    public const int RaiseBytesMin = 4096;
+
     /// <summary>Streams open at once, of both ends together: opening one more fails; the peer's beyond its own share of this many are ignored and counted.</summary>
     public const int StreamsMax = 64;
 

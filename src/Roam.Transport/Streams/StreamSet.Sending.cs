@@ -164,5 +164,5 @@ public sealed partial class StreamSet
     }
 
     private bool HasWindow(Instant now) =>
-        !_packets.IsFull && (_inFlight == 0 || _inFlight + _controller.DatagramBytes(IsInteractive(now)) <= _controller.WindowBytes);
+        HasPlace && (_inFlight == 0 || _inFlight + _controller.DatagramBytes(IsInteractive(now)) <= _controller.WindowBytes);
 }

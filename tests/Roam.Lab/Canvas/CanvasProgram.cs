@@ -149,8 +149,10 @@ internal sealed class CanvasProgram(SeededRandom random, int width, int height)
             Rendition();
         }
 
+        bool isLink = random.Chance(300);
+        _out.Append(isLink ? "\e]8;;http://example.com/\e\\" : "");
         Text(length);
-        _out.Append("\e[m");
+        _out.Append(isLink ? "\e]8;;\e\\\e[m" : "\e[m");
     }
 
     private void WideLine()

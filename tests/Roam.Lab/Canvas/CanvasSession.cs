@@ -37,6 +37,7 @@ internal sealed class CanvasSession
             SynchronizedOutput = options.Synchronized,
             BackColorErase = options.BackColorErase,
             ScrollDown = true,
+            Hyperlinks = true,
         };
         _painter = new TerminalPainter(capabilities, new TerminalPainterOptions { NativeScrollback = true });
         _painter.Resize(options.Width, options.Height);
@@ -50,6 +51,9 @@ internal sealed class CanvasSession
     public int LargestUpdate { get; private set; }
 
     public int Resizes { get; private set; }
+
+    /// <summary>Looks at the terminal whenever a frame is drawn and nothing more can be committed under it: the frame, and the number of the next line.</summary>
+    public Action<Screen, ulong>? Drawn { get; init; }
 
     public int Lines => _program.Lines;
 
@@ -138,6 +142,13 @@ internal sealed class CanvasSession
             Send();
         }
 
+        if (!_painter.Paint(frame, _pending, _bytes))
+        {
+            Send();
+            Drawn?.Invoke(frame, _pending.Next);
+        }
+
+        Send();
         frame.Release();
     }
 
@@ -166,6 +177,7 @@ internal sealed class CanvasSession
         {
             // The program prints on before the server has heard of it.
             Server.Write(Encoding.UTF8.GetBytes(_program.NextLines(_random.Next(3))));
+            Receive(_options.LagsAtResize ? 500 : 1000);
             Paint(Server.Screen);
         }
 

@@ -12,12 +12,13 @@ internal sealed class CanvasTally
     private int _doubled;
     private int _resizes;
     private int _largest;
+    private int _joinedOtherwise;
 
     /// <summary>Doubled lines are allowed where the window was resized, and nothing else.</summary>
     public bool IsGood => _failures == 0 && _lost == 0;
 
     public override string ToString() =>
-        $"{_seeds} seeds, {_lines} lines, {_failures} failures" + (_resizes == 0 ? "" : $", {_resizes} resizes, {_lost} lost, {_doubled} doubled") + $", largest update {_largest} bytes";
+        $"{_seeds} seeds, {_lines} lines, {_failures} failures" + (_resizes == 0 ? "" : $", {_resizes} resizes, {_lost} lost, {_doubled} doubled") + $", largest update {_largest} bytes" + (_joinedOtherwise == 0 ? "" : $", {_joinedOtherwise} seeds with lines joined otherwise");
 
     public void Add(CanvasSessionOptions options, ICanvasTerminal terminal)
     {
@@ -39,6 +40,11 @@ internal sealed class CanvasTally
         {
             _lines += (long)session.Server.Screen.LinesAbove;
             failure ??= CanvasVerdict.Compare(session.Server, terminal);
+            if (terminal is TmuxTerminal tmux)
+            {
+                // What tmux joins is its own affair across the alternate screen: counted, no failure.
+                _joinedOtherwise += CanvasVerdict.JoinsLike(session.Server, tmux.Lines()) ? 0 : 1;
+            }
         }
 
         if (failure is not null && ++_failures <= PrintedMax)

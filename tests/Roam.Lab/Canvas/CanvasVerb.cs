@@ -6,7 +6,7 @@ namespace Roam.Lab;
 /// <summary>`canvas TERMINAL [--seeds N] [--first SEED] [--size WxH] [--resize w|h|wh] [--lag] [--silent]`: random sessions drawn on a terminal, and its scrollback compared with what was printed.</summary>
 internal static class CanvasVerb
 {
-    private const string Usage = "usage: Roam.Lab canvas emulator|xterm [--seeds N] [--first SEED] [--size WxH] [--resize w|h|wh] [--lag] [--silent PERMILLE]";
+    private const string Usage = "usage: Roam.Lab canvas emulator|xterm|tmux [--seeds N] [--first SEED] [--size WxH] [--resize w|h|wh] [--lag] [--silent PERMILLE]";
 
     private static readonly (int Width, int Height)[] Sizes = [(40, 12), (23, 5), (100, 30)];
 
@@ -62,6 +62,16 @@ internal static class CanvasVerb
                 return 0;
             }
         }
+        else if (terminal == "tmux")
+        {
+            if (TmuxTerminal.Missing() is { } missing)
+            {
+                Console.WriteLine($"skipped: no tmux here ({missing})");
+                return 0;
+            }
+
+            options = options with { ResizesWidth = false, ResizesHeight = false };
+        }
         else if (terminal != "emulator")
         {
             Console.Error.WriteLine(Usage);
@@ -71,14 +81,14 @@ internal static class CanvasVerb
         bool good = true;
         foreach ((int width, int height) in options.ResizesWidth || options.ResizesHeight ? sizes[..1] : sizes)
         {
-            good &= RunSize(options with { Width = width, Height = height }, seeds, first, xterm);
+            good &= RunSize(options with { Width = width, Height = height }, seeds, first, xterm, terminal == "tmux");
         }
 
         xterm?.Dispose();
         return good ? 0 : 1;
     }
 
-    private static bool RunSize(CanvasSessionOptions options, int seeds, ulong first, XtermTerminal? xterm)
+    private static bool RunSize(CanvasSessionOptions options, int seeds, ulong first, XtermTerminal? xterm, bool inTmux)
     {
         Stopwatch clock = Stopwatch.StartNew();
         CanvasTally tally = new();
@@ -87,7 +97,14 @@ internal static class CanvasVerb
             ulong seed = first + (ulong)i;
             CanvasSessionOptions session = options with { Seed = seed, Synchronized = seed % 3 != 0, BackColorErase = seed % 4 != 0 };
             xterm?.Start(session.Width, session.Height);
-            tally.Add(session, xterm ?? (ICanvasTerminal)new EmulatorTerminal(session.Width, session.Height));
+            if (xterm is not null)
+            {
+                tally.Add(session, xterm);
+                continue;
+            }
+
+            using ICanvasTerminal own = inTmux ? new TmuxTerminal(session.Width, session.Height) : new EmulatorTerminal(session.Width, session.Height);
+            tally.Add(session, own);
         }
 
         Console.WriteLine($"{options.Width}x{options.Height}: {tally} in {clock.Elapsed.TotalSeconds:0.0} s");

@@ -9,11 +9,16 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
 
     public Screen Screen => _emulator.Screen;
 
+    /// <summary>Rows in the scrollback.</summary>
+    public ulong RowsAbove => _emulator.History!.Next;
+
     public void Write(ReadOnlySpan<byte> bytes) => _emulator.Write(bytes);
 
     public void Resize(int width, int height) => _emulator.Resize(width, height);
 
     public int CursorRow() => _emulator.Screen.Cursor.Row;
+
+    public RowDetail Detail => RowDetail.All;
 
     public List<ShownRow> Rows() => RowsOf(_emulator);
 
@@ -21,7 +26,7 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
     {
     }
 
-    public static List<ShownRow> RowsOf(Emulator emulator)
+    public static List<ShownRow> RowsOf(Emulator emulator, RowDetail detail = RowDetail.All)
     {
         List<ShownRow> rows = [];
         PendingHistory lines = new();
@@ -39,13 +44,13 @@ internal sealed class EmulatorTerminal(int width, int height) : ICanvasTerminal
             HistoryLineHead head = lines.HeadAt(lines.Count - 1);
             Span<Cell> row = cells.AsSpan(0, head.Width);
             lines.Read(lines.Count - 1, tables, row);
-            rows.Add(RowDescription.Of(row, tables, head.Wrapped));
+            rows.Add(RowDescription.Of(row, tables, head.Wrapped, detail));
             lines.Commit(lines.Count);
         }
 
         for (int y = 0; y < emulator.Screen.Height; y++)
         {
-            rows.Add(RowDescription.Of(emulator.Screen.CellsAt(y), tables, y < emulator.Screen.Height - 1 && emulator.Screen.RowAt(y).Wrapped));
+            rows.Add(RowDescription.Of(emulator.Screen.CellsAt(y), tables, y < emulator.Screen.Height - 1 && emulator.Screen.RowAt(y).Wrapped, detail));
         }
 
         return rows;

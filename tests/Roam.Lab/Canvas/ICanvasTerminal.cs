@@ -10,6 +10,8 @@ internal interface ICanvasTerminal : IDisposable
     /// <summary>0 = top.</summary>
     int CursorRow();
 
+    RowDetail Detail { get; }
+
     /// <summary>Scrollback and screen from the oldest row to the bottom one.</summary>
     List<ShownRow> Rows();
 }

@@ -7,13 +7,18 @@ namespace Roam.Lab;
 /// <summary>Cells as a <see cref="ShownRow"/>.</summary>
 internal static class RowDescription
 {
-    public static ShownRow Of(ReadOnlySpan<Cell> cells, ScreenTables tables, bool wrapped)
+    public static ShownRow Of(ReadOnlySpan<Cell> cells, ScreenTables tables, bool wrapped, RowDetail detail = RowDetail.All)
     {
         StringBuilder text = new();
         StringBuilder styles = new();
         string run = "";
         int length = 0;
-        int end = cells.LastIndexOfAnyExcept(Cell.Blank(0)) + 1;
+        int end = cells.Length;
+        while (end > 0 && cells[end - 1].IsBlank && cells[end - 1].Style == 0 && cells[end - 1].Link == 0)
+        {
+            end--;
+        }
+
         for (int x = 0; x < end; x++)
         {
             Cell cell = cells[x];
@@ -23,10 +28,15 @@ internal static class RowDescription
             }
 
             text.Append(cell.IsGrapheme ? tables.Graphemes[cell.Content] : char.ConvertFromUtf32(cell.Content));
-            AppendRun(styles, ref run, ref length, Describe(tables.Styles[cell.Style]));
+            AppendRun(styles, ref run, ref length, DescribeCell(cell, tables, detail));
         }
 
         AppendRun(styles, ref run, ref length, "");
+        if (detail == RowDetail.Text)
+        {
+            return new ShownRow(text.ToString().TrimEnd(' '), "", false);
+        }
+
         return new ShownRow(text.ToString(), styles.ToString(), wrapped);
     }
 
@@ -44,6 +54,17 @@ internal static class RowDescription
         }
 
         (run, length) = (next, 1);
+    }
+
+    private static string DescribeCell(Cell cell, ScreenTables tables, RowDetail detail)
+    {
+        Style style = tables.Styles[cell.Style];
+        if (cell.Link != 0 && detail == RowDetail.LinksUnderlined)
+        {
+            style = style with { Attributes = style.Attributes | StyleAttributes.UnderlineSingle };
+        }
+
+        return Describe(style) + (cell.Link != 0 && detail == RowDetail.All ? "l" : "");
     }
 
     /// <summary>Foreground, background and attributes: "d,p4,bu".</summary>

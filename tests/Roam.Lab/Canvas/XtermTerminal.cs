@@ -50,6 +50,8 @@ internal sealed class XtermTerminal : ICanvasTerminal
 
     public int CursorRow() => int.Parse(Ask("c"), CultureInfo.InvariantCulture);
 
+    public RowDetail Detail => RowDetail.LinksUnderlined;
+
     public List<ShownRow> Rows() => JsonSerializer.Deserialize(Ask("d"), XtermJson.Default.ListShownRow)!;
 
     public void Dispose()

@@ -14,7 +14,7 @@ internal sealed class PaintedTerminal
     private const long NoticedMicros = 1000;
 
     private readonly TerminalPainter _painter = new(
-        new TerminalCapabilities { Colors = 256, TrueColor = true, StyledUnderlines = true }, new TerminalPainterOptions { TitlePrefix = "", NativeScrollback = true });
+        new TerminalCapabilities { Colors = 256, TrueColor = true, Progress = true, StyledUnderlines = true }, new TerminalPainterOptions { TitlePrefix = "", NativeScrollback = true });
 
     private readonly GrowingBuffer _bytes = new();
     private readonly Emulator _emulator;

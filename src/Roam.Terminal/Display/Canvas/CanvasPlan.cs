@@ -12,7 +12,7 @@ internal sealed class CanvasPlan
     /// <summary>Bytes of the records of one update: about as many go to the terminal.</summary>
     public const int BytesMax = 16 * 1024;
 
-    /// <summary>A logical line that is longer than a chunk is one chunk; one that is longer than this is broken.</summary>
+    /// <summary>A logical line that is longer than a chunk is one chunk; one that is longer than this comes in parts, and until the next part the frame looks like its continuation.</summary>
     public const int LongLineRowsMax = 500;
 
     /// <summary>Cells of one update: very wide windows take fewer rows at a time.</summary>

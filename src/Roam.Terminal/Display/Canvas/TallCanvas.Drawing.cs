@@ -184,11 +184,11 @@ internal sealed partial class TallCanvas<TDialect>
             return;
         }
 
-        EraseTail(ref stylus, i, y, Math.Max(end, written), goesOn, tailIsBlank);
+        EraseTail(ref stylus, i, cells, Math.Max(end, written), goesOn, tailIsBlank);
     }
 
     /// <summary>Erasing while a wrap is pending would take the last cell: a row that is full has no tail.</summary>
-    private void EraseTail(ref Stylus<TDialect> stylus, int i, int y, int from, bool goesOn, bool tailIsBlank)
+    private void EraseTail(ref Stylus<TDialect> stylus, int i, ReadOnlySpan<Cell> cells, int from, bool goesOn, bool tailIsBlank)
     {
         if (from >= Width || (tailIsBlank && _joins[i] != RowJoin.Spacer))
         {
@@ -196,7 +196,16 @@ internal sealed partial class TallCanvas<TDialect>
         }
 
         stylus.SetLink(0);
-        stylus.SetPen(Style.Default);
+        int y = Math.Min(i, Height - 1);
+        if (_joins[i] == RowJoin.Spacer)
+        {
+            stylus.SetPen(cells[^1].Style);
+        }
+        else
+        {
+            stylus.SetPen(Style.Default);
+        }
+
         if (from == 0 && goesOn)
         {
             stylus.MoveTo(y, 0);
@@ -266,16 +275,16 @@ internal sealed partial class TallCanvas<TDialect>
         }
 
         int y = Math.Min(i, Height - 1);
+        Cell[] cells = _grid[i].Cells;
         if (_joins[i] == RowJoin.Spacer)
         {
             stylus.SetLink(0);
-            stylus.SetPen(Style.Default);
+            stylus.SetPen(cells[^1].Style);
             stylus.MoveTo(y, Width - 1);
             stylus.Sink.Put("\e[K"u8);
         }
         else
         {
-            Cell[] cells = _grid[i].Cells;
             int lead = RowPainter<TDialect>.LeadOf(cells, Width - 1);
             stylus.SetLink(cells[lead].Link);
             stylus.SetPen(cells[lead].Style);

@@ -78,10 +78,10 @@ internal sealed partial class TallCanvas<TDialect>
         FindJoins(frame);
     }
 
-    /// <summary>More than a reader could see happen in one glance: worth an update that is shown at once.</summary>
+    /// <summary>Several rows that are on the screen change: worth an update that is shown at once. Rows that come in below the others look as they do when a program prints them.</summary>
     public bool ChangesSeveralRows(Screen frame)
     {
-        int changes = _plan.Count;
+        int changes = 0;
         CellComparison comparison = new(_tables ?? frame.Tables, frame.Tables, _dialect.HasLinks);
         for (int i = 0; i < Height && changes < 2; i++)
         {
@@ -115,6 +115,7 @@ internal sealed partial class TallCanvas<TDialect>
             }
         }
 
+        stylus.SetLink(0);
         if (_plan.Count != 0)
         {
             _leftJoined = _joins[_plan.Count - 1] != RowJoin.None;
@@ -146,19 +147,19 @@ internal sealed partial class TallCanvas<TDialect>
         for (int i = 0; i < _plan.Count; i++)
         {
             PlannedRow row = _plan[i];
-            _joins[i] = row.Wrapped ? JoinOf(_plan.CellsAt(i), CellsOf(frame, i + 1), row.EndsInSpacer) : RowJoin.None;
+            _joins[i] = row.Wrapped ? JoinOf(_plan.CellsAt(i), CellsOf(frame, i + 1), frame.Tables, row.EndsInSpacer) : RowJoin.None;
         }
 
         for (int y = 0; y < Height; y++)
         {
             bool wraps = y < Height - 1 && frame.RowAt(y).Wrapped;
-            _joins[_plan.Count + y] = wraps ? JoinOf(frame.CellsAt(y), frame.CellsAt(y + 1), frame.CellsAt(y)[^1].IsBlank) : RowJoin.None;
+            _joins[_plan.Count + y] = wraps ? JoinOf(frame.CellsAt(y), frame.CellsAt(y + 1), frame.Tables, endsInSpacer: true) : RowJoin.None;
         }
     }
 
-    private RowJoin JoinOf(ReadOnlySpan<Cell> cells, ReadOnlySpan<Cell> next, bool endsInSpacer)
+    private RowJoin JoinOf(ReadOnlySpan<Cell> cells, ReadOnlySpan<Cell> next, ScreenTables tables, bool endsInSpacer)
     {
-        if (endsInSpacer && next[0].IsWide && cells[^1].IsBlank)
+        if (endsInSpacer && next[0].IsWide && cells[^1].IsBlank && _dialect.CanErase(tables.Styles[cells[^1].Style]))
         {
             return _rows.IsDoubtful(next[0]) ? RowJoin.None : RowJoin.Spacer;
         }

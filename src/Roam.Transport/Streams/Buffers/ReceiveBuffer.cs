@@ -73,16 +73,24 @@ internal sealed class ReceiveBuffer
         _start = Consumed == ArrivedTo && _ahead.IsEmpty ? 0 : _start + count;
     }
 
-    /// <summary>The peer may be told to send on: half of the window was read since it was last told, and it has more to say.</summary>
+    /// <summary>True when the peer is to be told to send on, and it has more to say. Looked at after reading and after bytes came.</summary>
     internal bool TryRaiseLimit()
     {
-        if (_end != Unknown || Consumed + StreamLimits.StreamWindowBytes < Limit + (StreamLimits.StreamWindowBytes / 2))
+        ulong limit = Consumed + StreamLimits.StreamWindowBytes;
+        if (_end != Unknown || !IsRaiseDue(limit, Limit, Highest, StreamLimits.StreamWindowBytes))
         {
             return false;
         }
 
-        Limit = Consumed + StreamLimits.StreamWindowBytes;
+        Limit = limit;
         return true;
+    }
+
+    /// <summary>Half of the window is free; or as much as the peer has left, so that it is never held up while there is room.</summary>
+    internal static bool IsRaiseDue(ulong newLimit, ulong oldLimit, ulong received, int windowBytes)
+    {
+        ulong gain = newLimit - oldLimit;
+        return gain >= (ulong)windowBytes / 2 || (gain >= StreamLimits.RaiseBytesMin && oldLimit - received <= gain);
     }
 
     /// <summary>Nothing is read any more.</summary>

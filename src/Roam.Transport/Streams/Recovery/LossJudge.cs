@@ -7,6 +7,9 @@ internal sealed class LossJudge
 {
     private const int BlockDatagrams = 50;
 
+    /// <summary>What is left of the window after a cut: CUBIC's factor (RFC 9438, section 4.6).</summary>
+    internal const int CutPercent = 70;
+
     /// <summary>In per mille: loss beyond one and a half times the path's own and this is ours.</summary>
     private const int SlackPerMille = 30;
 
@@ -36,7 +39,9 @@ internal sealed class LossJudge
         (_lost, _all) = (0, 0);
         if (_cutPerMille != 0)
         {
-            bool remains = perMille * 10 >= _cutPerMille * 7;
+            // Had the cut window been the cause, so much would be lost now; the middle decides.
+            int ifOurs = Math.Max(0, 1000 - ((1000 - _cutPerMille) * 100 / CutPercent));
+            bool remains = perMille * 2 >= _cutPerMille + ifOurs;
             _ownPerMille = remains ? Math.Max(_ownPerMille, perMille) : Math.Min(_ownPerMille, perMille);
             _cutPerMille = 0;
             return false;

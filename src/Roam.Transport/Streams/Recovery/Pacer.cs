@@ -6,8 +6,11 @@ internal struct Pacer
     /// <summary>A sleeper wakes late by a millisecond or so: what it missed may go at once.</summary>
     private const long LatenessMicros = 2000;
 
+    /// <summary>However slow the path is thought to be, it is tried after so long.</summary>
+    private const long WaitMaxMicros = 1_000_000;
+
     /// <summary>
-    /// The screen has the path before the streams, but at a stretch no longer than this: how fast the path is may have been guessed far too low, and only the streams' own datagrams can tell.
+    /// The screen has the path before the streams, but at a stretch no longer than this, also when one picture follows the other: only the streams' own datagrams can tell how fast the path is.
     /// </summary>
     private const long ScreenMicrosMax = 500_000;
 
@@ -23,7 +26,7 @@ internal struct Pacer
     internal void Take(Instant now, int wireBytes, long bytesPerSecond)
     {
         Instant from = Instant.Max(_next, now.PlusMicros(-LatenessMicros));
-        _next = from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1));
+        _next = Instant.Min(from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1)), now.PlusMicros(WaitMaxMicros));
     }
 
     /// <summary>Bytes of the screen left.</summary>
