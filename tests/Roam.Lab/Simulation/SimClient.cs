@@ -168,6 +168,7 @@ internal sealed class SimClient : SimNode
         }
 
         world.OnCommit(_step);
+        world.BugBox.OnPainted(this);
         return hasMore;
     }
 

@@ -385,6 +385,7 @@ internal sealed class SimWorld : IDisposable
         ProgramKind.SizeReporter => new SizeReporter(random),
         ProgramKind.WideText => new WideText(random),
         ProgramKind.Noise => new NoiseProgram(random),
+        ProgramKind.Printer => new Printer(random),
         _ => new SilentProgram(random),
     };
 }
