@@ -10,6 +10,8 @@ internal sealed class PaintedTerminal
     /// <summary>What the user's shell printed before the session, a row each.</summary>
     private const string Earlier = "01234";
 
+    public static readonly int EarlierRows = Earlier.Length;
+
     /// <summary>Updates that are taken in less are taken at once.</summary>
     private const long NoticedMicros = 1000;
 
