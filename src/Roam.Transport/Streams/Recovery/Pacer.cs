@@ -16,7 +16,7 @@ internal struct Pacer
 
     private Instant _next;
 
-    /// <summary>Since when the screen alone has the path.</summary>
+    /// <summary>Since when the screen alone has the path; Never: a stream had it last.</summary>
     private Instant _screenSince;
 
     /// <summary>When the next datagram may go.</summary>
@@ -25,20 +25,20 @@ internal struct Pacer
     /// <summary>Bytes of a stream left: they have the path for themselves for the time that they take.</summary>
     internal void Take(Instant now, int wireBytes, long bytesPerSecond)
     {
-        Instant from = Instant.Max(_next, now.PlusMicros(-LatenessMicros));
-        _next = Instant.Min(from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1)), now.PlusMicros(WaitMaxMicros));
+        _screenSince = Instant.Never;
+        Claim(now, wireBytes, bytesPerSecond);
     }
 
     /// <summary>Bytes of the screen left.</summary>
     internal void TakeScreen(Instant now, int wireBytes, long bytesPerSecond)
     {
-        if (_next <= now)
+        if (_next <= now || _screenSince == Instant.Never)
         {
             _screenSince = now;
         }
 
         Instant before = _next;
-        Take(now, wireBytes, bytesPerSecond);
+        Claim(now, wireBytes, bytesPerSecond);
         _next = Instant.Max(before, Instant.Min(_next, _screenSince.PlusMicros(ScreenMicrosMax)));
     }
 
@@ -46,4 +46,10 @@ internal struct Pacer
     internal void HoldUntil(Instant until) => _next = Instant.Max(_next, until);
 
     internal void Reset() => _next = Instant.Zero;
+
+    private void Claim(Instant now, int wireBytes, long bytesPerSecond)
+    {
+        Instant from = Instant.Max(_next, now.PlusMicros(-LatenessMicros));
+        _next = Instant.Min(from.PlusMicros(wireBytes * 1_000_000L / Math.Max(bytesPerSecond, 1)), now.PlusMicros(WaitMaxMicros));
+    }
 }
