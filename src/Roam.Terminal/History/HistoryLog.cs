@@ -15,7 +15,7 @@ public sealed class HistoryLog
     /// <summary>Bytes kept for each line asked for: text of 80 to 200 columns with some colour is well below. Truecolour pictures are not, and fill fewer lines.</summary>
     public const int BytesPerLine = 512;
 
-    private const int BytesMin = 256 * 1024;
+    internal const int BytesMin = 256 * 1024;
 
     private readonly HistoryLineWriter _writer = new();
     private readonly Queue<HistorySegment> _segments = new();

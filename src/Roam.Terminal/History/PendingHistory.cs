@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Roam.Terminal;
 
 /// <summary>
@@ -31,6 +33,9 @@ public sealed class PendingHistory
 
     /// <summary>Nothing more is taken until some were committed.</summary>
     public bool IsFull => Count >= LinesMax || _end - _start >= BytesMax;
+
+    /// <summary>What the arrays take.</summary>
+    internal int BytesHeld => _bytes.Length + (_offsets.Length * sizeof(int)) + (_heads.Length * Unsafe.SizeOf<HistoryLineHead>());
 
     /// <summary>Forgets everything; the next line wanted is this one.</summary>
     public void StartAt(ulong number)
