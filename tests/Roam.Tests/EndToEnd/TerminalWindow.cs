@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using Roam.Host;
@@ -24,7 +25,7 @@ internal sealed class TerminalWindow : IDisposable
     {
         _pty = pty;
         Pid = pty.Pid;
-        _emulator = new Emulator(width, height, new EmulatorOptions { ProductVersion = name }) { Client = terminal };
+        _emulator = new Emulator(width, height, new EmulatorOptions { ProductVersion = name, HistoryLines = 10_000 }) { Client = terminal };
         _reader = new Thread(ReadLoop) { IsBackground = true, Name = "terminal window" };
         _reader.Start();
     }
@@ -44,6 +45,24 @@ internal sealed class TerminalWindow : IDisposable
     }
 
     public string Text => Look(TextOf);
+
+    /// <summary>The terminal's own scrollback, then its screen.</summary>
+    public string[] AllLines
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ArrayBufferWriter<byte> history = new();
+                HistoryText text = new(_emulator.History!, withRenditions: false);
+                while (text.TryWriteNext(history))
+                {
+                }
+
+                return [.. (Encoding.UTF8.GetString(history.WrittenSpan) + TextOf(_emulator.Screen)).Split('\n').Select(l => l.TrimEnd())];
+            }
+        }
+    }
 
     public static TerminalWindow Open(string[] argv, int width = 80, int height = 24, params (string Name, string? Value)[] environment) =>
         Start(ClientTerminal.Unknown, "roam", argv, width, height, environment);
