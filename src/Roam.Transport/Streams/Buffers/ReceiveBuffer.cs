@@ -11,8 +11,8 @@ internal sealed class ReceiveBuffer
     /// <summary>A quarter more than the window, so that moving what is left to the front is rare.</summary>
     private const int BytesMax = StreamLimits.StreamWindowBytes + (StreamLimits.StreamWindowBytes / 4);
 
-    /// <summary>A larger buffer is not kept for another stream.</summary>
-    private const int BytesKept = 64 * 1024;
+    /// <summary>A larger buffer is not kept once it is empty. An honest peer has no more than this on its way.</summary>
+    internal const int BytesKept = 2 * StreamLimits.SendBytesMax;
 
     private const ulong Unknown = ulong.MaxValue;
 
@@ -70,7 +70,11 @@ internal sealed class ReceiveBuffer
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)count, ArrivedTo - Consumed);
         Consumed += (ulong)count;
-        _start = Consumed == ArrivedTo && _ahead.IsEmpty ? 0 : _start + count;
+        _start += count;
+        if (Consumed == ArrivedTo && _ahead.IsEmpty)
+        {
+            Empty();
+        }
     }
 
     /// <summary>True when the peer is to be told to send on, and it has more to say. Looked at after reading and after bytes came.</summary>
@@ -97,7 +101,7 @@ internal sealed class ReceiveBuffer
     internal void Abandon(ulong highest)
     {
         _ahead.Clear();
-        _start = 0;
+        Empty();
         Highest = Math.Max(Highest, highest);
         Consumed = ArrivedTo = _end = Highest;
     }
@@ -106,11 +110,16 @@ internal sealed class ReceiveBuffer
     internal void Clear()
     {
         _ahead.Clear();
-        _start = 0;
-        _bytes = _bytes.Length > BytesKept ? [] : _bytes;
+        Empty();
         Consumed = ArrivedTo = Highest = 0;
         Limit = StreamLimits.StreamWindowBytes;
         _end = Unknown;
+    }
+
+    private void Empty()
+    {
+        _start = 0;
+        _bytes = _bytes.Length > BytesKept ? [] : _bytes;
     }
 
     private bool TryPlace(ulong offset, ReadOnlySpan<byte> data, ulong end)

@@ -150,7 +150,7 @@ internal sealed class StreamRun
     /// <summary>Whatever happens, memory stays within the named limits.</summary>
     private static void Check(StreamEnd end)
     {
-        if (end.Streams.BytesHeld > 2 * StreamLimits.ConnectionWindowBytes || end.Streams.PacketsHeld > StreamLimits.PacketsInFlightMax || end.Streams.OpenCount > StreamLimits.StreamsMax)
+        if (end.Streams.BytesHeld > StreamLimits.BytesHeldMax || end.Streams.PacketsHeld > StreamLimits.PacketsInFlightMax || end.Streams.OpenCount > StreamLimits.StreamsMax)
         {
             throw new InvariantViolation("bounds", $"{end.Streams.BytesHeld} bytes, {end.Streams.PacketsHeld} datagrams, {end.Streams.OpenCount} streams held");
         }
