@@ -38,7 +38,12 @@ internal sealed class RowShift
         int best = Estimate(before, after, first) - SequenceBytes;
         for (int distance = 1; distance <= DistanceMax && first + distance < after.Length && best > 0; distance++)
         {
-            Try(before, after, first, distance, ref best, ref count);
+            // Told to insert more cells than are left behind them, tmux 3.3a does not blank all of them.
+            if (distance <= after.Length - first - distance)
+            {
+                Try(before, after, first, distance, ref best, ref count);
+            }
+
             Try(before, after, first, -distance, ref best, ref count);
         }
 

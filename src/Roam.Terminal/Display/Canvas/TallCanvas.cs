@@ -159,7 +159,7 @@ internal sealed partial class TallCanvas<TDialect>
 
     private RowJoin JoinOf(ReadOnlySpan<Cell> cells, ReadOnlySpan<Cell> next, ScreenTables tables, bool endsInSpacer)
     {
-        if (endsInSpacer && next[0].IsWide && cells[^1].IsBlank && _dialect.CanErase(tables.Styles[cells[^1].Style]))
+        if (endsInSpacer && next[0].IsWide && cells[^1].IsBlank && cells[^1].Link == 0 && _dialect.CanErase(tables.Styles[cells[^1].Style]))
         {
             return _rows.IsDoubtful(next[0]) ? RowJoin.None : RowJoin.Spacer;
         }

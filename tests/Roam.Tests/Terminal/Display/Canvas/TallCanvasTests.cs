@@ -142,6 +142,16 @@ public class TallCanvasTests
     }
 
     [Fact]
+    public void Never_are_more_cells_inserted_than_are_left_behind_them()
+    {
+        _scene.Open();
+        _ = _scene.Turn(" abcdefg");
+        string sent = _scene.Turn("\r\e[Kfile92");
+        Assert.Equal("file92", _scene.Rows()[0]);
+        Assert.DoesNotContain("@", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lines_that_were_not_kept_are_said_in_their_place()
     {
         _scene.Open();
