@@ -17,9 +17,13 @@ internal sealed class LossJudge
     private int _all;
     private int _ownPerMille;
     private int _cutPerMille;
+    private int _cutPercent = CutPercent;
 
     /// <summary>The path's own loss, as far as known.</summary>
     internal int OwnPerMille => _ownPerMille;
+
+    /// <summary>What was left of the window after the cut that was asked for, in percent.</summary>
+    internal void NoteCut(long percent) => _cutPercent = (int)Math.Clamp(percent, 1, CutPercent);
 
     internal void Take(int acked, int lost)
     {
@@ -40,7 +44,7 @@ internal sealed class LossJudge
         if (_cutPerMille != 0)
         {
             // Had the cut window been the cause, so much would be lost now; the middle decides.
-            int ifOurs = Math.Max(0, 1000 - ((1000 - _cutPerMille) * 100 / CutPercent));
+            int ifOurs = Math.Max(0, 1000 - ((1000 - _cutPerMille) * 100 / _cutPercent));
             bool remains = perMille * 2 >= _cutPerMille + ifOurs;
             _ownPerMille = remains ? Math.Max(_ownPerMille, perMille) : Math.Min(_ownPerMille, perMille);
             _cutPerMille = 0;
