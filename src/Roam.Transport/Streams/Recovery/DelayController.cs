@@ -42,9 +42,6 @@ internal sealed partial class DelayController : ICongestionController
     /// <summary>Of the excess in the queue, taken back in one round trip, in percent.</summary>
     private const long ExcessPercent = 70;
 
-    /// <summary>Least that a single loss leaves of the window, in percent.</summary>
-    private const int CutMinPercent = 25;
-
     /// <summary>Without any measure of time, a window goes in so long.</summary>
     private const long UnknownRoundTripMicros = 100_000;
 
@@ -175,11 +172,10 @@ internal sealed partial class DelayController : ICongestionController
 
         long target = TargetFor(sample.IsInteractive);
         bool isQueueLoss = _roundLost > 0 && _queue.Micros > target * 3 / 2;
-        bool isOwnLoss = _loss.IsTooMuch();
-        if (isOwnLoss || isQueueLoss)
+        if (_loss.IsTooMuch() || isQueueLoss)
         {
             // Once in a round trip.
-            Cut(isOwnLoss);
+            _window = _window * LossJudge.CutPercent / 100;
             _isStarting = false;
         }
         else if (_queue.Micros > target)
@@ -196,20 +192,6 @@ internal sealed partial class DelayController : ICongestionController
 
         EmptyNowAndThen(now);
         DoubtThePath(now);
-    }
-
-    /// <summary>Where a short queue overflows long before it makes a wait, what arrived says how much is too much.</summary>
-    private void Cut(bool isOwnLoss)
-    {
-        long cut = _window * LossJudge.CutPercent / 100;
-        if (isOwnLoss)
-        {
-            long fits = _rate.BytesPerSecond * _path.Micros / 1_000_000;
-            cut = Math.Clamp(fits, _window * CutMinPercent / 100, cut);
-            _loss.NoteCut(cut * 100 / Math.Max(_window, 1));
-        }
-
-        _window = cut;
     }
 
     /// <summary>The longer nothing waits at all, the faster: the path has room for much more than was thought.</summary>
