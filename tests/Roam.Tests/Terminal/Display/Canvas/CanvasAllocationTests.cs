@@ -7,7 +7,8 @@ namespace Roam.Tests.Terminal.Display;
 /// <summary>Committing lines and drawing frames allocates nothing in steady state.</summary>
 public sealed class CanvasAllocationTests
 {
-    private const int Rounds = 100;
+    private const int Turns = 100;
+    private const int RoundsMax = 5;
 
     public static TheoryData<string> Outputs() =>
     [
@@ -30,25 +31,36 @@ public sealed class CanvasAllocationTests
         painter.WriteOpen(bytes, nativeScrollback: true);
         PendingHistory pending = new();
         ulong arrived = 0;
-        Allocation.AssertNone(() => Turns());
 
-        void Turns()
+        // The runtime may allocate a little in the first rounds; the server's log does when a segment is full.
+        long allocated = long.MaxValue;
+        for (int round = 0; round < RoundsMax && allocated != 0; round++)
         {
-            for (int i = 0; i < Rounds; i++)
+            allocated = 0;
+            for (int i = 0; i < Turns; i++)
             {
                 server.Write(text);
-                while (arrived < server.History!.Next)
-                {
-                    _ = server.History.TryGet(arrived, out ReadOnlySpan<byte> record);
-                    _ = pending.Append(arrived++, record);
-                }
-
-                while (painter.Paint(server.Screen, pending, bytes))
-                {
-                }
-
-                bytes.ResetWrittenCount();
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Turn();
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
             }
+        }
+
+        Assert.Equal(0, allocated);
+
+        void Turn()
+        {
+            while (arrived < server.History!.Next)
+            {
+                _ = server.History.TryGet(arrived, out ReadOnlySpan<byte> record);
+                _ = pending.Append(arrived++, record);
+            }
+
+            while (painter.Paint(server.Screen, pending, bytes))
+            {
+            }
+
+            bytes.ResetWrittenCount();
         }
     }
 }
