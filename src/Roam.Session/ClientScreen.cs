@@ -49,7 +49,9 @@ internal sealed class ClientScreen(ClientSessionOptions options)
     {
         if (now >= NextTimeout)
         {
+            // A terminal that is busy takes no frame now: its host is not to be woken over and over.
             IsDue = true;
+            NextTimeout = Instant.Never;
         }
     }
 

@@ -9,6 +9,7 @@ public sealed partial class ClientSession
     private bool _hasExtras;
     private ClientTerminal _toldTerminal = ClientTerminal.Unknown;
     private ulong _refusals;
+    private SelectionReceiver? _selections;
 
     /// <summary>What is known of the user's terminal.</summary>
     public ClientTerminal Terminal { get; private set; } = ClientTerminal.Unknown;
@@ -26,10 +27,28 @@ public sealed partial class ClientSession
     /// <summary>At the limit of what may wait it is tried again with the next datagram that comes.</summary>
     private void TellTerminal(Instant now)
     {
-        if (_hasExtras && Terminal != _toldTerminal && !_connection.IsShuttingDown && _log.TryAppendTerminal(TerminalCodec.Encode(Terminal)))
+        bool isNews = _hasExtras && Terminal != _toldTerminal && !_connection.IsShuttingDown;
+        if (isNews && _log.TerminalCount < UserLog.TerminalsSentMax && _log.TryAppendTerminal(TerminalCodec.Encode(Terminal)))
         {
             _toldTerminal = Terminal;
             NoteChange(now);
+        }
+    }
+
+    /// <summary>Long texts of selections come in a stream, which the server opens for the first of them.</summary>
+    private void WelcomeToSelections()
+    {
+        if (_hasExtras && _connection.Streams is { } streams)
+        {
+            _selections = new SelectionReceiver(streams);
+        }
+    }
+
+    private void ReadSelections()
+    {
+        if (_selections?.Read() == true)
+        {
+            _screen.MarkChanged();
         }
     }
 

@@ -30,6 +30,7 @@ public sealed partial class ClientSession
         {
             _receiver = new HistoryReceiver(streams, _compressor, History);
             _receiver.Open(now);
+            _workspace.Lines = History;
         }
     }
 
@@ -38,7 +39,11 @@ public sealed partial class ClientSession
     {
         while (_connection.Streams is { } streams && streams.PollEvent(out StreamEvent e))
         {
-            if (e.Event == StreamEventKind.Opened)
+            if (e is { Event: StreamEventKind.Opened, Kind: StreamKind.Selections } && _selections is not null)
+            {
+                _selections.Open(e.Id);
+            }
+            else if (e.Event == StreamEventKind.Opened)
             {
                 // No server has a reason to.
                 streams.Reset(e.Id);

@@ -157,6 +157,7 @@ public sealed partial class ClientSession
 
         TellTerminal(now);
         ReadHistory(now);
+        ReadSelections();
         return result;
     }
 
@@ -170,6 +171,7 @@ public sealed partial class ClientSession
             _hasFarTerminal = common.Has(Feature.FarTerminal);
             _hasExtras = common.Has(Feature.ScreenExtras);
             WelcomeToHistory(now, common);
+            WelcomeToSelections();
         }
     }
 
@@ -350,6 +352,7 @@ public sealed partial class ClientSession
         _linesDue = Instant.Never;
         TellPredictor();
         frame = _screen.Draw(now, _connection.Remote.Screen);
+        frame.Extras = _selections?.Complete(frame.Extras) ?? frame.Extras;
         return true;
     }
 

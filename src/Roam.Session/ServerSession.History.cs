@@ -11,6 +11,7 @@ public sealed partial class ServerSession
 
     private readonly ICompressor _compressor;
     private HistorySender? _history;
+    private SelectionSender? _selections;
 
     /// <summary>The end is put off until then.</summary>
     private Instant _endsAt = Instant.Never;
@@ -25,6 +26,12 @@ public sealed partial class ServerSession
         if (_local.TellsLines && _connection.Streams is { } streams)
         {
             _history = new HistorySender(streams, _emulator.History!, _compressor);
+            _workspace.ShownLines = new ShownLines(_emulator.History!, _history);
+        }
+
+        if (_local.HasExtras && _connection.Streams is { } others)
+        {
+            _selections = new SelectionSender(others);
         }
     }
 
@@ -45,18 +52,32 @@ public sealed partial class ServerSession
             {
                 _history.Close();
             }
+            else if (e.Event == StreamEventKind.Reset && _selections?.Serves(e.Id) == true)
+            {
+                _selections.Close();
+            }
+        }
+    }
+
+    private void FeedSelections(Instant now)
+    {
+        if (_selections is not null)
+        {
+            _selections.Look(_local.Screen.Extras.Selections);
+            _selections.Feed(now);
         }
     }
 
     private void FeedHistory(Instant now)
     {
+        TakeStreamEvents(now);
+        FeedSelections(now);
         if (_history is null)
         {
             return;
         }
 
-        TakeStreamEvents(now);
-        _history.Feed(now);
+        _history.Feed(now, _connection.HasRoundTrip ? _connection.SrttMillis : 0);
         if (_endsAt != Instant.Never && (now >= _endsAt || !_history.IsBehind))
         {
             _endsAt = Instant.Never;

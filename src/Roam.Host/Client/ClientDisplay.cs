@@ -5,8 +5,8 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>
-/// The user's terminal as the session's picture: opened, painted, put back. Which way to draw is chosen when the first picture of the server is there, since only then it is known whether lines
-/// will come for the terminal's scrollback; what is shown before (the connecting notice) is on the alternate screen.
+/// The user's terminal as the session's picture: opened, painted, put back. It is drawn on the main screen as soon as the server has said that lines will come for the terminal's scrollback;
+/// what is shown before (the connecting notice, a first picture without that word) is on the alternate screen.
 /// </summary>
 internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPainter painter, TerminalProbe? probe, ClientSession session)
 {
@@ -14,7 +14,7 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
     private const long CloseMaxMillis = 1000;
 
     private bool _isPainterOpen;
-    private bool _isChosen;
+    private bool _wasPainterOpen;
     private bool _native;
     private Instant _cursorUntil;
 
@@ -43,7 +43,7 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
         tty.EnterRaw();
         IsOpen = true;
         probe?.Ask(now, output);
-        if (_isChosen)
+        if (_wasPainterOpen)
         {
             OpenPainter();
         }
@@ -103,11 +103,10 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
 
     private void Choose()
     {
-        if (!_isChosen && session.EverHeard)
+        if (!_native && session.HasHistory && painter.CanKeepHistory)
         {
-            _isChosen = true;
-            _native = session.HasHistory && painter.CanKeepHistory;
-            if (_isPainterOpen && _native)
+            _native = true;
+            if (_isPainterOpen)
             {
                 painter.WriteClose(output);
                 _isPainterOpen = false;
@@ -122,7 +121,7 @@ internal sealed unsafe class ClientDisplay(Tty tty, TtyOutput output, TerminalPa
 
     private void OpenPainter()
     {
-        _isPainterOpen = true;
+        _isPainterOpen = _wasPainterOpen = true;
         painter.WriteOpen(output, _native);
     }
 

@@ -10,6 +10,9 @@ internal sealed class HistoryReceiver(StreamSet streams, ICompressor compressor,
     private ulong _id;
     private bool _isOpen;
 
+    /// <summary>What the server knows, or finds out by itself, of how far we have come.</summary>
+    private ulong _said;
+
     /// <summary>Asks the server for all lines that are not there yet.</summary>
     public void Open(Instant now)
     {
@@ -18,10 +21,11 @@ internal sealed class HistoryReceiver(StreamSet streams, ICompressor compressor,
         _isOpen = streams.TryOpen(now, StreamKind.History, target[..length], out _id);
     }
 
-    /// <summary>True: lines came.</summary>
+    /// <summary>True: lines came, since the last call, in the stream or in a picture.</summary>
     public bool Read()
     {
-        ulong before = pending.Wanted;
+        ulong before = _said;
+        SayPosition();
         while (_isOpen && !pending.IsFull)
         {
             int length = HistoryBlock.Take(streams.Peek(_id), _records, compressor, pending);
@@ -40,6 +44,21 @@ internal sealed class HistoryReceiver(StreamSet streams, ICompressor compressor,
             streams.Consume(_id, length);
         }
 
-        return pending.Wanted != before;
+        _said = pending.Wanted;
+        return _said != before;
+    }
+
+    /// <summary>Lines that were taken from a picture: the server is told, and leaves them out.</summary>
+    private void SayPosition()
+    {
+        Span<byte> position = stackalloc byte[VarInt.BytesMax];
+        if (_isOpen && pending.Wanted != _said && pending.Wanted <= VarInt.Max)
+        {
+            int length = VarInt.Write(position, pending.Wanted);
+            if (streams.WriteRoom(_id) >= length)
+            {
+                streams.Write(_id, position[..length]);
+            }
+        }
     }
 }

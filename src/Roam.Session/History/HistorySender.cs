@@ -27,10 +27,17 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
     /// <summary>... and is taken to have ended after this.</summary>
     public const long HoldMillis = 10_000;
 
+    /// <summary>Lines that a diff on its way shows are held back so much longer than a round trip.</summary>
+    private const long ShownSlackMillis = 60;
+
     private readonly byte[] _packed = new byte[HistoryBlock.HeadBytesMax + HistoryBlock.PackedBytesMax];
     private ulong _id;
     private bool _isOpen;
     private ulong _next;
+
+    /// <summary>Lines below may come to the client in a diff; they wait, up to a time, for its word that they have.</summary>
+    private ulong _claimed;
+    private Instant _claimedUntil = Instant.Never;
 
     /// <summary>Number of the newest line when it was last looked at, and since when it is the newest.</summary>
     private ulong _seen;
@@ -60,11 +67,24 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
         _gatherUntil = now;
     }
 
+    /// <summary>Whether it would be of use to the client to find the lines from a number on in its base: everything before is under way, and not all of them are.</summary>
+    public bool Awaits(ulong first, int count) => _isOpen && _next >= first && _next < first + (ulong)count;
+
+    /// <summary>A diff was made that shows the lines below this one.</summary>
+    public void Claim(ulong end)
+    {
+        if (end > _claimed)
+        {
+            (_claimed, _claimedUntil) = (end, Instant.Never);
+        }
+    }
+
     /// <summary>No more waiting for company: the session is about to end.</summary>
     public void Hurry(Instant now)
     {
         _gatherUntil = Instant.Min(_gatherUntil, now);
         _heldUntil = Instant.Min(_heldUntil, now);
+        _claimedUntil = Instant.Min(_claimedUntil, now);
     }
 
     public void Close() => _isOpen = false;
@@ -72,9 +92,12 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
     public bool Serves(ulong id) => _isOpen && id == _id;
 
     /// <summary>Writes what is due into the stream. Called in each turn before datagrams are made.</summary>
-    public void Feed(Instant now)
+    /// <param name="now">The time of the loop turn.</param>
+    /// <param name="roundTripMillis">Of the path.</param>
+    public void Feed(Instant now, long roundTripMillis)
     {
         NextTimeout = Instant.Never;
+        TakePosition();
         if (!_isOpen || _next >= log.Next)
         {
             _gatherUntil = Instant.Never;
@@ -91,6 +114,16 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
             (_seen, _seenAt) = (log.Next, now);
         }
 
+        if (_next < _claimed)
+        {
+            _claimedUntil = _claimedUntil == Instant.Never ? now.PlusMillis((roundTripMillis * 3 / 2) + ShownSlackMillis) : _claimedUntil;
+            if (now < _claimedUntil)
+            {
+                NextTimeout = _claimedUntil;
+                return;
+            }
+        }
+
         while (_next < log.Next && streams.Unacknowledged(_id) < AheadBytesMax)
         {
             if (_next < log.First ? !TryWriteGap(now) : !TryWriteLines(now))
@@ -103,6 +136,24 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
         {
             _gatherUntil = Instant.Never;
         }
+    }
+
+    /// <summary>The client says which line it wants next; what it found on its own screen need not be sent.</summary>
+    private void TakePosition()
+    {
+        if (!_isOpen)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> said = streams.Peek(_id);
+        int length = said.Length;
+        while (VarInt.TryRead(ref said, out ulong wanted))
+        {
+            _next = Math.Max(_next, Math.Min(wanted, log.Next));
+        }
+
+        streams.Consume(_id, length - said.Length);
     }
 
     private bool TryWriteGap(Instant now)

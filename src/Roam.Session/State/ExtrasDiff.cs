@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using Roam.Terminal;
 using Roam.Transport;
 
@@ -17,7 +18,11 @@ internal static class ExtrasDiff
 
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
 
-    public static void Write(ScreenExtras from, ScreenExtras to, IBufferWriter<byte> destination)
+    /// <param name="from">The base's.</param>
+    /// <param name="to">Those of the state.</param>
+    /// <param name="destination">Where the message goes.</param>
+    /// <param name="omitsLong">Long texts of selections are only counted: they go in a stream (<see cref="SelectionSender"/>).</param>
+    public static void Write(ScreenExtras from, ScreenExtras to, IBufferWriter<byte> destination, bool omitsLong = false)
     {
         ScreenExtrasWriter writer = new(destination);
         if (to.WorkingDirectory != from.WorkingDirectory)
@@ -41,7 +46,7 @@ internal static class ExtrasDiff
             writer.WriteNotification(to.NotificationCount, to.Notification?.Title, to.Notification?.Body);
         }
 
-        WriteSelections(writer, from.Selections, to.Selections);
+        WriteSelections(writer, from.Selections, to.Selections, omitsLong);
         if (to.Refusal != from.Refusal)
         {
             writer.WriteRefusal(to.Refusal.Count, (uint)to.Refusal.What);
@@ -73,7 +78,7 @@ internal static class ExtrasDiff
         }
     }
 
-    private static void WriteSelections(in ScreenExtrasWriter writer, Selections from, Selections to)
+    private static void WriteSelections(in ScreenExtrasWriter writer, Selections from, Selections to, bool omitsLong)
     {
         if (ReferenceEquals(from, to))
         {
@@ -84,19 +89,21 @@ internal static class ExtrasDiff
         {
             if (IsNew(from, to, i))
             {
-                int sameAs = to.TextOf(i) is null ? -1 : i - 1;
+                string? text = to.TextOf(i) is { } whole && !(omitsLong && whole.Length > SelectionSender.DirectLengthMax) ? whole : null;
+                int sameAs = text is null ? -1 : i - 1;
                 while (sameAs >= 0 && !(IsNew(from, to, sameAs) && ReferenceEquals(to.TextOf(sameAs), to.TextOf(i))))
                 {
                     sameAs--;
                 }
 
-                writer.WriteSelection(i, to.CountOf(i), to.TextOf(i), sameAs);
+                writer.WriteSelection(i, to.CountOf(i), text, sameAs);
             }
         }
     }
 
+    /// <summary>A text of before this client's time is nobody's event.</summary>
     private static bool IsNew(Selections from, Selections to, int selection) =>
-        to.CountOf(selection) != from.CountOf(selection) || to.TextOf(selection) != from.TextOf(selection);
+        to.CountOf(selection) != from.CountOf(selection) || (to.CountOf(selection) != 0 && to.TextOf(selection) != from.TextOf(selection));
 
     /// <summary>Could the emulator of an honest server have come to this?</summary>
     public static bool IsHonest(ReadOnlySpan<byte> message)
@@ -111,10 +118,10 @@ internal static class ExtrasDiff
             switch (reader.Kind)
             {
                 case ScreenExtraKind.WorkingDirectory:
-                    isHonest = reader.Text.Length <= Emulator.WorkingDirectoryLengthMax;
+                    isHonest = reader.Text.Length <= Emulator.WorkingDirectoryLengthMax && Utf8.IsValid(reader.Text);
                     break;
                 case ScreenExtraKind.PointerShape:
-                    isHonest = reader.Text.Length <= Emulator.PointerShapeLengthMax;
+                    isHonest = reader.Text.Length <= Emulator.PointerShapeLengthMax && Utf8.IsValid(reader.Text);
                     break;
                 case ScreenExtraKind.Progress:
                     isHonest = reader.Number >> ProgressStateShift <= (ulong)ProgressState.Paused && (reader.Number & 0xFF) <= 100;
@@ -123,7 +130,7 @@ internal static class ExtrasDiff
                     isHonest = reader.Number >> ColorSlotShift < ColorSlot.Count && ++colors <= ColorSlot.Count;
                     break;
                 case ScreenExtraKind.Notification:
-                    isHonest = reader.Title.Length + reader.Text.Length <= Emulator.NotificationLengthMax;
+                    isHonest = reader.Title.Length + reader.Text.Length <= Emulator.NotificationLengthMax && Utf8.IsValid(reader.Title) && Utf8.IsValid(reader.Text);
                     break;
                 case ScreenExtraKind.Selection:
                     isHonest = IsHonestSelection(reader, ref length, ref written);

@@ -61,7 +61,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         {
             Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
             int length = WrapFlags.Read(Screen, wraps);
-            writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = Screen.LinesAbove, IsAlternate = Screen.IsAlternate, Wraps = wraps[..length] });
+            writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = Screen.LinesAbove, IsAlternate = Screen.IsAlternate, Wraps = wraps[..length], Shown = workspace.ShownLines?.Count(from, Screen) ?? 0 });
         }
 
         GrowingBuffer bytes = workspace.HostBytes;
@@ -93,7 +93,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         {
             GrowingBuffer extras = workspace.HostBytes;
             extras.Clear();
-            ExtrasDiff.Write(before, Screen.Extras, extras);
+            ExtrasDiff.Write(before, Screen.Extras, extras, omitsLong: Welcome!.Features.Has(Feature.Streams));
             writer.WriteScreenExtras(extras.Written);
         }
     }
@@ -162,6 +162,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                     Screen.Extras = ExtrasDiff.Apply(Screen.Extras, item.Bytes);
                     break;
                 case DiffItemKind.FrameLines:
+                    TakeShownLines(item.FrameLines.Shown);
                     TellsLines = true;
                     (linesAbove, isAlternate) = (item.FrameLines.LinesAbove, item.FrameLines.IsAlternate);
                     wrapBytes = Math.Min(item.FrameLines.Wraps.Length, wraps.Length);
@@ -180,6 +181,25 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         }
 
         return ApplyResult.Applied;
+    }
+
+    /// <summary>This is still the base: its first rows are lines now.</summary>
+    private void TakeShownLines(uint count)
+    {
+        if (workspace.Lines is not { } lines || !TellsLines)
+        {
+            return;
+        }
+
+        count = Math.Min(count, (uint)Screen.Height);
+        for (int y = 0; y < count; y++)
+        {
+            Row next = Screen.RowAt(Math.Min(y + 1, Screen.Height - 1));
+            if (Screen.LinesAbove + (ulong)y >= lines.Wanted && !lines.TryTakeRow(Screen.LinesAbove + (ulong)y, Screen.RowAt(y), next, Screen.Tables))
+            {
+                return;
+            }
+        }
     }
 
     private void Draw(int width, int height, ReadOnlySpan<byte> bytes)

@@ -30,6 +30,12 @@ internal sealed class TerminalWorkspace
     /// <summary>The newest diff that did not give its screen, for a report.</summary>
     public string? VerifyFailure { get; set; }
 
+    /// <summary>The server's, with a client that keeps history: finds lines that need not travel.</summary>
+    public ShownLines? ShownLines { get; set; }
+
+    /// <summary>The client's: takes lines that were on its screen.</summary>
+    public PendingHistory? Lines { get; set; }
+
     /// <summary>Reads diffs onto whatever screen it is attached to; made at the first use.</summary>
     public Emulator ReaderFor(Screen screen)
     {

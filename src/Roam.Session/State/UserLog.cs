@@ -13,8 +13,11 @@ internal sealed class UserLog
     /// <summary>Most events kept (4 MB). At the limit a client drops what is typed and says so; a server refuses new states, so that the client keeps the events and sends them again.</summary>
     public const int UnitsMax = 1 << 20;
 
-    /// <summary>Most events that say what the terminal is. At the limit a client says the newest one later; a server refuses the state.</summary>
+    /// <summary>Most events that say what the terminal is. At the limit a server refuses the state.</summary>
     public const int TerminalsMax = 64;
+
+    /// <summary>A client has at most so many on the way, and says the newest one later: what a server has let go of is known to it only a while after it was acknowledged.</summary>
+    public const int TerminalsSentMax = 16;
 
     private const int UnitsMin = 1024;
 

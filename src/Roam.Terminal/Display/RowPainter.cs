@@ -62,6 +62,11 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
                 continue;
             }
 
+            if (after[x].Link == 0)
+            {
+                stylus.SetLink(0);
+            }
+
             int next = LeadOf(after, comparison.First(before, after, x));
             x = next <= last && CanBridge(ref stylus, y, x, next, after) ? Bridge(ref stylus, x, next, after) : Math.Max(x, next);
         }
@@ -73,8 +78,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
     {
         Cell cell = after[x];
         stylus.SetPen(cell.Style);
-        stylus.SetLink(cell.Link);
         stylus.MoveTo(y, x);
+        stylus.SetLink(cell.Link);
         if (dialect.HasRepeat && !cell.IsGrapheme && cell.Content < 0x7F)
         {
             return PrintRun(ref stylus, x, last, after);
@@ -112,8 +117,8 @@ internal sealed class RowPainter<TDialect>(TDialect dialect)
         if (x == after.Length - 1 && left < x && !IsDoubtful(after[left]))
         {
             stylus.SetPen(after[left].Style);
-            stylus.SetLink(after[left].Link);
             stylus.MoveTo(y, left);
+            stylus.SetLink(after[left].Link);
             stylus.Print(after[left]);
         }
     }

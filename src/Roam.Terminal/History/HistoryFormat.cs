@@ -34,6 +34,9 @@ internal static class HistoryFormat
     /// <summary>... one column.</summary>
     internal const byte NarrowItem = 6;
 
+    /// <summary>Largest record but for its head. Plain text of the widest row is below, whatever its characters.</summary>
+    internal const int RecordBytesMax = 32 * 1024;
+
     /// <summary>Longest link in a record, in bytes. What the emulator takes is shorter.</summary>
     internal const int LinkBytesMax = 8192;
 

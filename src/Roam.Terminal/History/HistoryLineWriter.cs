@@ -39,14 +39,36 @@ internal sealed class HistoryLineWriter
         return TryPack(MemoryMarshal.Cast<Cell, ulong>(row.Cells.AsSpan()), occupied, destination[head..]) ? head + occupied : 0;
     }
 
-    /// <summary>The record of a row that is not plain; a view, until the next call.</summary>
+    /// <summary>What the record of a row begins with, but for <see cref="HistoryFormat.RichFlag"/>.</summary>
+    internal static int FlagsOf(Row row, Row next) => !row.Wrapped ? 0 : HistoryFormat.WrappedFlag | (EndsInSpacer(row, next) ? HistoryFormat.SpacerFlag : 0);
+
+    /// <summary>The record of any row; a view, until the next call.</summary>
+    internal ReadOnlySpan<byte> Write(Row row, Row next, ScreenTables tables)
+    {
+        int flags = FlagsOf(row, next);
+        _length = 0;
+        Reserve(HistoryFormat.HeadBytesMax + row.Cells.Length);
+        int length = TryWritePlain(row, flags, _scratch);
+        return length != 0 ? _scratch.AsSpan(0, length) : WriteRich(row, flags, tables);
+    }
+
+    /// <summary>
+    /// The record of a row that is not plain; a view, until the next call. One that would be larger than <see cref="HistoryFormat.RecordBytesMax"/> does without links, then without
+    /// renditions and clusters too: a row of thousands of columns with a link or a colour of its own for each.
+    /// </summary>
     internal ReadOnlySpan<byte> WriteRich(Row row, int flags, ScreenTables tables)
     {
-        _length = 0;
-        Reserve(3 * HistoryFormat.HeadBytesMax);
-        Put((ulong)row.Occupied);
         int end = row.Cells.AsSpan().LastIndexOfAnyExcept(Cell.Blank(0)) + 1;
-        WriteCells(row.Cells.AsSpan(0, end), tables);
+        WriteBody(row, end, tables, ~0UL);
+        if (_length > HistoryFormat.RecordBytesMax)
+        {
+            WriteBody(row, end, tables, ~(0xFFFFUL << Cell.LinkShift));
+        }
+
+        if (_length > HistoryFormat.RecordBytesMax)
+        {
+            WriteBody(row, end, tables, Cell.CodePointMask | Cell.GraphemeFlag | Cell.WidthMask);
+        }
 
         // The head is put before the body when its length is known.
         Span<byte> head = stackalloc byte[2 * VarInt.BytesMax];
@@ -57,6 +79,18 @@ internal sealed class HistoryLineWriter
         head[..headLength].CopyTo(_scratch);
         return _scratch.AsSpan(0, headLength + _length);
     }
+
+    private void WriteBody(Row row, int end, ScreenTables tables, ulong mask)
+    {
+        _length = 0;
+        Reserve(3 * HistoryFormat.HeadBytesMax);
+        Put((ulong)row.Occupied);
+        WriteCells(row.Cells.AsSpan(0, end), tables, mask);
+    }
+
+    /// <summary>A wrap leaves the last column empty only before a wide character; if something stood there before, that character tells, unless it is not printed yet.</summary>
+    private static bool EndsInSpacer(Row row, Row next) =>
+        row.Cells[^1].IsBlank && (row.Occupied == row.Cells.Length - 1 || next.Cells[0].IsWide);
 
     private static ulong Head(Row row, int flags) => ((ulong)row.Cells.Length << HistoryFormat.FlagBits) | (uint)flags;
 
@@ -89,15 +123,17 @@ internal sealed class HistoryLineWriter
         return (rest & PlainBits) == 0 && (odd & Vector256.Create(PlainBits)) == Vector256<ulong>.Zero;
     }
 
-    private void WriteCells(ReadOnlySpan<Cell> cells, ScreenTables tables)
+    /// <summary>The bits of the mask of each cell; without the style's clusters are reduced to their first character as well.</summary>
+    private void WriteCells(ReadOnlySpan<Cell> cells, ScreenTables tables, ulong mask)
     {
+        bool isReduced = (mask & (0xFFFFUL << Cell.StyleShift)) == 0;
         ushort style = 0;
         ushort link = 0;
         bool isWide = false;
         int x = 0;
         while (x < cells.Length)
         {
-            Cell cell = cells[x];
+            Cell cell = new(cells[x].Bits & mask);
             Reserve(ItemBytesMax);
             if (cell.Style != style)
             {
@@ -117,7 +153,12 @@ internal sealed class HistoryLineWriter
                 continue;
             }
 
-            if (cell.IsGrapheme)
+            if (cell.IsGrapheme && isReduced)
+            {
+                SetWide(cell.IsWide, ref isWide);
+                WriteCodePoint(Rune.GetRuneAt(tables.Graphemes[cell.Content], 0).Value);
+            }
+            else if (cell.IsGrapheme)
             {
                 WriteCluster(tables.Graphemes[cell.Content], cell.Width);
             }

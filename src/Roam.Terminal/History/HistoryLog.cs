@@ -15,7 +15,7 @@ public sealed class HistoryLog
     /// <summary>Bytes kept for each line asked for: text of 80 to 200 columns with some colour is well below. Truecolour pictures are not, and fill fewer lines.</summary>
     public const int BytesPerLine = 512;
 
-    private const int BytesMin = 256 * 1024;
+    internal const int BytesMin = 256 * 1024;
 
     private readonly HistoryLineWriter _writer = new();
     private readonly Queue<HistorySegment> _segments = new();
@@ -45,7 +45,7 @@ public sealed class HistoryLog
     /// <summary>The row that is about to leave the screen, and the one below it.</summary>
     public void Add(Row row, Row next, ScreenTables tables)
     {
-        int flags = !row.Wrapped ? 0 : HistoryFormat.WrappedFlag | (EndsInSpacer(row, next) ? HistoryFormat.SpacerFlag : 0);
+        int flags = HistoryLineWriter.FlagsOf(row, next);
         int most = HistoryFormat.HeadBytesMax + row.Cells.Length;
         if (_newest is null || !_newest.HasRoom(most))
         {
@@ -75,6 +75,10 @@ public sealed class HistoryLog
             DropLines();
         }
     }
+
+    /// <summary>Whether the line of that number is kept and is just this row.</summary>
+    public bool IsRow(ulong number, Row row, Row next, ScreenTables tables) =>
+        TryGet(number, out ReadOnlySpan<byte> record) && record.SequenceEqual(_writer.Write(row, next, tables));
 
     /// <summary>The record of a line that is kept; a view, until the next line is added.</summary>
     public bool TryGet(ulong number, out ReadOnlySpan<byte> record)
@@ -125,10 +129,6 @@ public sealed class HistoryLog
         _bytes = 0;
         First = Next;
     }
-
-    /// <summary>A wrap leaves the last column empty only before a wide character; if something stood there before, that character tells, unless it is not printed yet.</summary>
-    private static bool EndsInSpacer(Row row, Row next) =>
-        row.Cells[^1].IsBlank && (row.Occupied == row.Cells.Length - 1 || next.Cells[0].IsWide);
 
     private void Extend(int bytes)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Roam.Terminal;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class PendingHistory
     /// <summary>Bytes that may wait, the same.</summary>
     public const int BytesMax = 512 * 1024;
 
+    private HistoryLineWriter? _writer;
     private byte[] _bytes = [];
     private HistoryLineHead[] _heads = [];
     private int[] _offsets = [];
@@ -30,6 +33,9 @@ public sealed class PendingHistory
 
     /// <summary>Nothing more is taken until some were committed.</summary>
     public bool IsFull => Count >= LinesMax || _end - _start >= BytesMax;
+
+    /// <summary>What the arrays take.</summary>
+    internal int BytesHeld => _bytes.Length + (_offsets.Length * sizeof(int)) + (_heads.Length * Unsafe.SizeOf<HistoryLineHead>());
 
     /// <summary>Forgets everything; the next line wanted is this one.</summary>
     public void StartAt(ulong number)
@@ -101,6 +107,18 @@ public sealed class PendingHistory
         }
 
         return true;
+    }
+
+    /// <summary>A row that was on the screen before it became the line of that number: taken if it is the next one wanted and there is room. False: not taken.</summary>
+    public bool TryTakeRow(ulong number, Row row, Row next, ScreenTables tables)
+    {
+        if (number != Wanted || IsFull)
+        {
+            return false;
+        }
+
+        _writer ??= new HistoryLineWriter();
+        return Append(number, _writer.Write(row, next, tables));
     }
 
     /// <summary>So many lines from a number on were not kept by the server.</summary>

@@ -6,6 +6,7 @@ public ref struct FrameLinesMessage
     private const int LinesAboveField = 1;
     private const int FlagsField = 2;
     private const int WrapsField = 3;
+    private const int ShownField = 4;
     private const uint AlternateFlag = 1;
 
     /// <summary>How many lines have left the main screen at its top.</summary>
@@ -17,10 +18,14 @@ public ref struct FrameLinesMessage
     /// <summary>Bit y % 8 of byte y / 8: the text of row y goes on in the next row. What is missing at the end is zero.</summary>
     public ReadOnlySpan<byte> Wraps { get; set; }
 
+    /// <summary>The first so many rows of the base are the lines from the base's <see cref="LinesAbove"/> on, as they left the screen.</summary>
+    public uint Shown { get; set; }
+
     internal readonly int Size =>
         ProtoWriter.UInt64Size(LinesAboveField, LinesAbove)
         + (IsAlternate ? ProtoWriter.UInt64Size(FlagsField, AlternateFlag) : 0)
-        + (Wraps.IsEmpty ? 0 : ProtoWriter.BytesSize(WrapsField, Wraps.Length));
+        + (Wraps.IsEmpty ? 0 : ProtoWriter.BytesSize(WrapsField, Wraps.Length))
+        + (Shown == 0 ? 0 : ProtoWriter.UInt64Size(ShownField, Shown));
 
     /// <summary>False when malformed.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> message, out FrameLinesMessage lines)
@@ -41,6 +46,10 @@ public ref struct FrameLinesMessage
             {
                 lines.Wraps = reader.ReadBytes();
             }
+            else if (reader.At(ShownField, ProtoWireType.Varint))
+            {
+                lines.Shown = reader.ReadUInt32();
+            }
         }
 
         return !reader.Failed;
@@ -57,6 +66,11 @@ public ref struct FrameLinesMessage
         if (!Wraps.IsEmpty)
         {
             writer.WriteBytes(WrapsField, Wraps);
+        }
+
+        if (Shown != 0)
+        {
+            writer.WriteUInt64(ShownField, Shown);
         }
     }
 }

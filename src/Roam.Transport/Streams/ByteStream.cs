@@ -43,6 +43,7 @@ internal sealed class ByteStream
     /// <summary>Bytes that had been sent when it was reset.</summary>
     internal ulong ResetAt { get; private set; }
 
+    /// <summary>The layer above is told, if it has heard of the stream.</summary>
     internal bool IsResetByPeer { get; private set; }
 
     /// <summary>The peer has said how many bytes it sent in all.</summary>
@@ -125,6 +126,7 @@ internal sealed class ByteStream
     internal void TakeReset(ulong reason)
     {
         bool isNews = !IsResetByPeer && !IsReset;
+        bool isHeardOf = (_events & (1u << (int)StreamEventKind.Opened)) == 0;
         IsResetByPeer = HasPeerEnded = true;
         if (!isNews)
         {
@@ -139,6 +141,9 @@ internal sealed class ByteStream
 
         IsLimitDue = WantsRoom = false;
         _events = 0;
-        Raise(StreamEventKind.Reset);
+        if (isHeardOf)
+        {
+            Raise(StreamEventKind.Reset);
+        }
     }
 }

@@ -15,6 +15,6 @@ public enum StreamEventKind
     /// <summary>The peer ended it at once: nothing of it can be read or written any more.</summary>
     Reset,
 
-    /// <summary>After a <see cref="StreamSet.Write"/> that did not take all: half of the buffer is free.</summary>
+    /// <summary>After a <see cref="StreamSet.Write"/> that did not take all: a quarter of the buffer is free.</summary>
     Writable,
 }

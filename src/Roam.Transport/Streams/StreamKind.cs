@@ -7,4 +7,7 @@ public enum StreamKind
 
     /// <summary>Lines that scrolled off the screen, from server to client. Target: the first line number wanted, as a variable-length integer.</summary>
     History = 1,
+
+    /// <summary>Long texts of selections, from server to client. No target.</summary>
+    Selections = 2,
 }

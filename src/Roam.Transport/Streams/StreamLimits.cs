@@ -12,6 +12,12 @@ public static class StreamLimits
     /// <summary>The same for all streams together.</summary>
     public const int ConnectionWindowBytes = 1024 * 1024;
 
+    /// <summary>Memory for what was received, of all streams together: unread bytes in buffers that grow by doubling, and the buffers that are kept.</summary>
+    public const int BytesHeldMax = (2 * ConnectionWindowBytes) + (StreamsMax * ReceiveBuffer.BytesKept);
+
+    /// <summary>A window is not raised by less.</summary>
+    public const int RaiseBytesMin = 4096;
+
     /// <summary>Streams open at once, of both ends together: opening one more fails; the peer's beyond its own share of this many are ignored and counted.</summary>
     public const int StreamsMax = 64;
 

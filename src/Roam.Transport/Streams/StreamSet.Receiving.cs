@@ -130,6 +130,8 @@ public sealed partial class StreamSet
         }
 
         _received += stream.Receive.Highest - before;
+        stream.IsLimitDue |= stream.Receive.TryRaiseLimit();
+        RaiseReceiveLimit();
         stream.HasPeerEnded |= frame.IsFinal;
         if (stream.Receive.ArrivedTo > arrived)
         {

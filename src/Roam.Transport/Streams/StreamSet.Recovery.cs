@@ -41,12 +41,14 @@ public sealed partial class StreamSet
     private AckSample _sample;
     private bool _isSampleOfTop;
 
+    /// <summary>Of what is not under way any more the oldest gives its place to the next.</summary>
+    private bool HasPlace => !_packets.IsFull || _packets[0].Fate != PacketFate.InFlight;
+
     internal long InFlightBytes => _inFlight;
 
-    internal int PacketsHeld => _packets.Count;
+    internal string Congestion => $"{_controller} in flight {_inFlight}; sent {_sent} of {_sendLimit}, received {_received}, consumed {_consumed} of {_receiveLimit}";
 
-    /// <summary>Datagrams should be short: long ones may be what is not answered.</summary>
-    internal bool WantsShort => _probesUnanswered >= ProbesForTimeout;
+    internal int PacketsHeld => _packets.Count;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>
     internal Instant NextTimeout
@@ -121,6 +123,8 @@ public sealed partial class StreamSet
         _lossAt = Instant.Never;
         _probesUnanswered = 0;
         (_reorder, _patienceEighths) = (ReorderMin, PatienceEighthsMin);
+        _longLost = 0;
+        (_isLongProven, _isShortArrived) = (false, false);
         _probes = HasPending() ? 1 : 0;
     }
 
@@ -154,7 +158,7 @@ public sealed partial class StreamSet
 
         if (_packets.IsFull)
         {
-            // A probe only: nothing else goes then.
+            // Under way only when this is a probe.
             RemoveOldest();
         }
 
@@ -232,6 +236,7 @@ public sealed partial class StreamSet
         }
 
         _acks.Forget(packet.AckedTop);
+        TakeLengthArrived(packet.WireBytes);
         if (wasLost)
         {
             Counters.WronglyLost++;
@@ -297,7 +302,7 @@ public sealed partial class StreamSet
         {
             case FrameType.Stream:
                 stream.Send.TakeAcknowledged(frame.Offset, frame.Length, frame.IsFinal);
-                if (stream.WantsRoom && stream.Send.Room >= StreamLimits.SendBytesMax / 2)
+                if (stream.WantsRoom && stream.Send.Room >= StreamLimits.SendBytesMax / 4)
                 {
                     stream.WantsRoom = false;
                     stream.Raise(StreamEventKind.Writable);
@@ -349,6 +354,7 @@ public sealed partial class StreamSet
     {
         packet.Fate = PacketFate.Lost;
         _inFlight -= packet.WireBytes;
+        TakeLengthLost(packet.WireBytes);
         for (int i = 0; i < packet.FrameCount; i++)
         {
             SentFrame frame = packet.Frames[i];

@@ -70,7 +70,7 @@ public sealed partial class StreamSet
     /// <summary>An instruction left. Its bytes have the path before ours.</summary>
     internal void TakeInstructionSent(Instant now, int wireBytes, bool hasDiff)
     {
-        _pacer.Take(now, wireBytes, _controller.PaceBytesPerSecond);
+        _pacer.TakeScreen(now, wireBytes, _controller.PaceBytesPerSecond);
         if (hasDiff)
         {
             TakeActivity(now);
@@ -164,5 +164,5 @@ public sealed partial class StreamSet
     }
 
     private bool HasWindow(Instant now) =>
-        !_packets.IsFull && (_inFlight == 0 || _inFlight + _controller.DatagramBytes(IsInteractive(now)) <= _controller.WindowBytes);
+        HasPlace && (_inFlight == 0 || _inFlight + _controller.DatagramBytes(IsInteractive(now)) <= _controller.WindowBytes);
 }

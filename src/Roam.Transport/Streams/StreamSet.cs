@@ -220,13 +220,19 @@ public sealed partial class StreamSet
         }
     }
 
-    /// <summary>Bytes were read or thrown away: the peer may send as many more, and is told when half of the window is free.</summary>
+    /// <summary>Bytes were read or thrown away: the peer may send as many more.</summary>
     private void Credit(ulong count)
     {
         _consumed += count;
-        if (_consumed + StreamLimits.ConnectionWindowBytes >= _receiveLimit + (StreamLimits.ConnectionWindowBytes / 2))
+        RaiseReceiveLimit();
+    }
+
+    private void RaiseReceiveLimit()
+    {
+        ulong limit = _consumed + StreamLimits.ConnectionWindowBytes;
+        if (ReceiveBuffer.IsRaiseDue(limit, _receiveLimit, _received, StreamLimits.ConnectionWindowBytes))
         {
-            _receiveLimit = _consumed + StreamLimits.ConnectionWindowBytes;
+            _receiveLimit = limit;
             _isReceiveLimitDue = true;
         }
     }

@@ -66,7 +66,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return ReceiveResult.Dropped;
         }
 
-        return Streams.TakeDatagram(now, sequence, fragment[FragmentHeader.Bytes..], _datagrams.NextSequence);
+        ReceiveResult result = Streams.TakeDatagram(now, sequence, fragment[FragmentHeader.Bytes..], _datagrams.NextSequence);
+        if (Streams.TakeLongSwallowed())
+        {
+            _path.TryFall(now);
+        }
+
+        return result;
     }
 
     private void ArmStreams(Instant now)

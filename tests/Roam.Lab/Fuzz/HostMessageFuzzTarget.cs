@@ -24,7 +24,20 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
         new DiffWriter(welcome).WriteFarTerminal(new FarTerminal(true, true, false, false).Bits);
         new DiffWriter(welcome).WriteFrameLines(new FrameLinesMessage { LinesAbove = 3, Wraps = [5] });
         new DiffWriter(welcome).WriteBytes("$ "u8);
-        Seeds = [seed.Written.ToArray(), other.Written.ToArray(), welcome.Written.ToArray()];
+        Seeds = [seed.Written.ToArray(), other.Written.ToArray(), welcome.Written.ToArray(), Extras()];
+    }
+
+    private static byte[] Extras()
+    {
+        Emulator program = new(20, 6, new EmulatorOptions());
+        program.Write("\e]7;file:///x\a\e]4;1;red\a\e]11;#000\a\e]22;text\a\e]9;4;1;50\a\e]777;notify;a;b\a\e]52;cp;YQ==\a\e]52;q;Yg==\a"u8);
+        GrowingBuffer extras = new(), diff = new();
+        ExtrasDiff.Write(ScreenExtras.None, program.Screen.Extras, extras);
+        DiffWriter writer = new(diff);
+        writer.WriteAnnouncement(Announcement.Own.WelcomeTo(Announcement.Own).Message);
+        writer.WriteScreenExtras(extras.Written);
+        writer.WriteBytes("\e]8;id=1;http://x\alink\e]8;;\a"u8);
+        return diff.Written.ToArray();
     }
 
     public string Name => "host-message";
@@ -73,6 +86,11 @@ internal sealed class HostMessageFuzzTarget : IFuzzTarget
             if (blank.Apply(_diff.Written) != ApplyResult.Applied || !Announcement.AreSame(blank.Welcome, to.Welcome) || blank.FarTerminal != to.FarTerminal)
             {
                 throw new InvalidOperationException("A welcome or the far terminal changes on the way.");
+            }
+
+            if (to.HasExtras && input.Length < SelectionSender.DirectLengthMax && !blank.Screen.Extras.Equals(to.Screen.Extras))
+            {
+                throw new InvalidOperationException("Extras change on the way.");
             }
         }
     }

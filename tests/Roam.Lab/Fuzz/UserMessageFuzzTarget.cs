@@ -22,7 +22,11 @@ internal sealed class UserMessageFuzzTarget : IFuzzTarget
         GrowingBuffer hello = new();
         new DiffWriter(hello).WriteAnnouncement(Announcement.Own.Message);
         new DiffWriter(hello).WriteResize(80, 24);
-        Seeds = [seed.Written.ToArray(), hello.Written.ToArray(), PackedHello, [0x0A, 5, 0xA2, 0x06, 2, 0x08, 1, 0x0A, 5, 0x12, 3, 0x22, 1, 0x7A]];
+        GrowingBuffer terminal = new(), words = new();
+        new TerminalMessage { Term = "xterm"u8, Colors = 256, KeyboardFlags = 0, Foreground = 0x102030, CellWidth = 9, CellHeight = 18 }.Write(words);
+        new DiffWriter(terminal).WriteBytes("a"u8);
+        new DiffWriter(terminal).WriteTerminal(words.Written);
+        Seeds = [terminal.Written.ToArray(), seed.Written.ToArray(), hello.Written.ToArray(), PackedHello, [0x0A, 5, 0xA2, 0x06, 2, 0x08, 1, 0x0A, 5, 0x12, 3, 0x22, 1, 0x7A]];
     }
 
     public string Name => "user-message";

@@ -14,12 +14,17 @@ internal sealed class SimClient : SimNode
 
     private readonly byte[] _datagram = new byte[SimPacket.BytesMax];
     private readonly ClientSession _session;
+    private readonly CommitStep _step;
+
+    /// <summary>The terminal has taken the last update then; Never while it waits for one.</summary>
+    private long _terminalFreeMicros = long.MaxValue;
 
     public SimClient(SimOptions options, SimClock clock, SessionKey key, ITimingPolicy timing, SimRandom random, ICompressor compressor)
         : base(Side.Client, clock)
     {
         _session = new ClientSession(key, timing, random, compressor, clock.Local(0), SimWorld.ServerAddress.ToPeer(), options.Client);
-        Terminal = options.Paints ? new PaintedTerminal(options.Client.Width, options.Client.Height) : null;
+        Terminal = options.Paints ? new PaintedTerminal(options) : null;
+        _step = new CommitStep { IsOnTerminal = options.Paints };
     }
 
     public ClientSession Session => _session;
@@ -45,7 +50,16 @@ internal sealed class SimClient : SimNode
 
     public override bool IsFinished => _session.IsFinished;
 
-    public override long NextWakeMicros => Clock.ToWorld(_session.NextTimeout);
+    public override long NextWakeMicros
+    {
+        get
+        {
+            Instant lines = IsTerminalBusy ? Instant.Never : _session.NextLines;
+            return Math.Min(_terminalFreeMicros, Clock.ToWorld(Instant.Min(_session.NextTimeout, lines)));
+        }
+    }
+
+    private bool IsTerminalBusy => _terminalFreeMicros != long.MaxValue;
 
     public override ulong RemoteNumber => _session.Connection.RemoteNumber;
 
@@ -83,7 +97,11 @@ internal sealed class SimClient : SimNode
     public void Resize(SimWorld world, int width, int height)
     {
         world.Trace.Note(world.NowMicros, Name, "resize", (ulong)width, (ulong)height);
-        Terminal?.Resize(width, height);
+        if (Terminal is not null)
+        {
+            world.OnTerminalPushed(Terminal.Resize(width, height));
+        }
+
         _session.HandleResize(Clock.Local(world.NowMicros), width, height);
         Turn(world);
     }
@@ -106,15 +124,74 @@ internal sealed class SimClient : SimNode
         TakeEvents(world, now);
         Transmit(world, now);
         TakeEvents(world, now);
-        if (_session.PollScreen(now, out Screen frame))
+        Paint(world, now);
+        world.AfterTurn(this);
+    }
+
+    /// <summary>A frame is asked for only when the terminal has taken the one before.</summary>
+    private void Paint(SimWorld world, Instant now)
+    {
+        if (IsTerminalBusy && world.NowMicros < _terminalFreeMicros)
         {
-            Frame = frame;
-            Frames++;
-            world.OnFrame(frame);
-            Terminal?.Paint(frame);
+            return;
         }
 
-        world.AfterTurn(this);
+        _terminalFreeMicros = long.MaxValue;
+        if (!_session.PollScreen(now, out Screen frame))
+        {
+            return;
+        }
+
+        Frame = frame;
+        Frames++;
+        world.OnFrame(frame);
+        _session.LinesPainted(now, ShowFrame(world, frame));
+        if (Terminal is { BusyMicros: > 0 })
+        {
+            _terminalFreeMicros = world.NowMicros + Terminal.BusyMicros;
+        }
+    }
+
+    private bool ShowFrame(SimWorld world, Screen frame)
+    {
+        _step.Begin(_session.History);
+        world.BugBox.OnPaint(this);
+        bool hasMore = false;
+        if (Terminal is not null)
+        {
+            hasMore = Terminal.Paint(_session, frame, _step);
+        }
+        else if (!frame.IsAlternate)
+        {
+            _step.LinesAbove = frame.LinesAbove;
+            _step.TakeAll(_session.History, frame.LinesAbove);
+        }
+
+        world.OnCommit(_step);
+        world.BugBox.OnPainted(this);
+        return hasMore;
+    }
+
+    /// <summary>The host's end: what has come is committed, what has not is said, the last picture stays.</summary>
+    public void ClosePicture(SimWorld world)
+    {
+        if (Terminal is not { KeepsHistory: true } || _session.LastPicture is not { } last)
+        {
+            return;
+        }
+
+        bool hasMore = true;
+        while (hasMore)
+        {
+            hasMore = ShowFrame(world, last);
+            _session.ReadHistory(Clock.Local(world.NowMicros));
+        }
+
+        _step.Begin(_session.History);
+        Terminal.PaintLast(_session, last, _step);
+        world.OnCommit(_step);
+        world.OnPictureLeft(last);
+        Terminal.Close();
     }
 
     private void Transmit(SimWorld world, Instant now)

@@ -6,6 +6,9 @@ namespace Roam.Lab;
 /// <summary>One run, wholly determined by these values; usually drawn from the seed.</summary>
 internal sealed record SimOptions
 {
+    /// <summary>200 kB a second: a terminal behind a slow line.</summary>
+    public const int SlowTerminalNanosPerByte = 5000;
+
     public required ulong Seed { get; init; }
 
     public ClientSessionOptions Client { get; init; } = new();
@@ -39,8 +42,14 @@ internal sealed record SimOptions
 
     public EndKind End { get; init; }
 
-    /// <summary>Frames are painted on a terminal, which is compared too.</summary>
+    /// <summary>Frames are painted on a terminal with scrollback, which is compared too.</summary>
     public bool Paints { get; init; }
+
+    /// <summary>How long that terminal takes for a byte.</summary>
+    public int TerminalNanosPerByte { get; init; } = 50;
+
+    /// <summary>It says where its cursor is after its window was changed.</summary>
+    public bool TerminalReportsCursor { get; init; } = true;
 
     public PlantedBug Bug { get; init; }
 
@@ -69,9 +78,9 @@ internal sealed record SimOptions
         bool isAsymmetric = random.Chance(300);
         LinkFaults up = isCalm ? LinkFaults.Healthy : DrawLink(random);
         LinkFaults down = isAsymmetric && !isCalm ? DrawLink(random) : up;
-        ProgramKind program = (ProgramKind)random.Below(Enum.GetValues<ProgramKind>().Length);
+        ProgramKind program = (ProgramKind)random.Below((int)ProgramKind.Printer);
         bool clientIsTall = random.Chance(100);
-        return new SimOptions
+        SimOptions options = new()
         {
             Seed = seed,
             Program = program,
@@ -94,6 +103,23 @@ internal sealed record SimOptions
 
             // Drawn apart, so that the seeds' other draws stay as they were before it came.
             TellsOfNetwork = new SimRandom(~seed).Chance(500),
+        };
+        return WithHistory(options, new SimRandom(seed ^ 0x686973746f7279));
+    }
+
+    /// <summary>Rings from a single line on, terminals that are slow or say nothing of their cursor, a program that fills the scrollback.</summary>
+    private static SimOptions WithHistory(SimOptions options, SimRandom random)
+    {
+        bool prints = random.Chance(200) && !options.User.IsCareful;
+        int lines = random.Chance(250) ? random.Between(1, 60) : random.Chance(50) ? 0 : HistoryLog.DefaultLines;
+        return options with
+        {
+            Program = prints ? ProgramKind.Printer : options.Program,
+            Paints = options.Paints || (prints && random.Chance(700)),
+            TerminalNanosPerByte = random.Chance(150) ? SlowTerminalNanosPerByte : options.TerminalNanosPerByte,
+            TerminalReportsCursor = random.Chance(800),
+            Server = options.Server with { HistoryLines = lines },
+            Client = options.Client with { WantsHistory = !random.Chance(50) },
         };
     }
 

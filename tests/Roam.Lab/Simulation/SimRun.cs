@@ -14,6 +14,9 @@ internal static class SimRun
     /// </summary>
     private const long SettleMillisMax = 12_000;
 
+    /// <summary>H4: a full history over a path that was bad a moment ago; its rate is found out anew.</summary>
+    private const long LinesMillisMax = 20_000;
+
     /// <summary>A paste that waits goes out one window a round trip.</summary>
     private const long SettleMillisPerWindow = 1000;
 
@@ -57,6 +60,7 @@ internal static class SimRun
         world.Check(SimPhase.Idle);
         End(world);
         world.RunUntil(() => world.Client.IsFinished && world.Server.IsFinished, world.NowMicros + (EndMillisMax * 1000));
+        world.Client.ClosePicture(world);
         world.Check(SimPhase.Ending);
     }
 
@@ -88,6 +92,12 @@ internal static class SimRun
             throw new InvariantViolation("L1 equal", $"both sides are not equal {SettleMillisMax} ms after all was well again: {Describe(world)}");
         }
 
+        // H4: and then all lines that the server keeps are there.
+        if (!world.RunUntil(() => HasLines(world.Client.Session, world.Server.Session), world.NowMicros + (LinesMillisMax * 1000)))
+        {
+            throw new InvariantViolation("H4 lines arrive", $"lines are missing {LinesMillisMax} ms after both sides were equal: {Describe(world)}");
+        }
+
         world.RunForMillis(CalmDownMillis);
     }
 
@@ -97,10 +107,28 @@ internal static class SimRun
         && !world.Server.Program.HasOutput
         && world.Server.LocalFingerprint == world.Client.RemoteFingerprint;
 
+    /// <summary>All lines have come, and are committed unless the program is on the alternate screen. Behind that so many wait as may.</summary>
+    private static bool HasLines(ClientSession client, ServerSession server)
+    {
+        if (!client.HasHistory || server.History is not { } log)
+        {
+            return true;
+        }
+
+        bool isAlternate = server.Emulator.IsAlternate;
+        return (client.History.Wanted == log.Next || (isAlternate && client.History.IsFull)) && (client.History.Next == log.Next || isAlternate);
+    }
+
     private static string Describe(SimWorld world) =>
         $"user events {world.Client.Session.Log.End} / {world.Server.Session.Connection.Remote.Position}, client sent {world.Client.LastSentNumber} acked {world.Client.AckedByPeer},"
         + $" server sent {world.Server.LastSentNumber} acked {world.Server.AckedByPeer}, client has {world.Client.RemoteNumber}, server has {world.Server.RemoteNumber},"
-        + $" screens equal: {world.Server.LocalFingerprint == world.Client.RemoteFingerprint}, input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}";
+        + $" screens equal: {world.Server.LocalFingerprint == world.Client.RemoteFingerprint},"
+        + $" lines {world.Server.Session.History?.First}..{world.Server.Session.History?.Next}, come {world.Client.Session.History.Wanted}, committed {world.Client.Session.History.Next},"
+        + $" above {world.Client.Session.Connection.Remote.Screen.LinesAbove}{(world.Server.Session.Emulator.IsAlternate ? " alternate" : "")}{(world.Client.Session.Connection.Remote.Screen.IsAlternate ? " (client too)" : "")} input left: {world.Server.Session.HasInput}, output left: {world.Server.Program.HasOutput}"
+        + Streams(world.Client.Name, world.Client.Session.Connection.Streams) + Streams(world.Server.Name, world.Server.Session.Connection.Streams);
+
+    private static string Streams(string name, StreamSet? streams) =>
+        streams is null ? "" : $", the {name}'s streams: {streams.OpenCount} open, {streams.BytesHeld} bytes wait, {streams.InFlightBytes} in flight, {streams.Counters.DatagramsLost} lost";
 
     private static void End(SimWorld world)
     {

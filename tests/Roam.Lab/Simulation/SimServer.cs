@@ -95,6 +95,11 @@ internal sealed class SimServer : SimNode
             _session.SetFarTerminal(now, far.IsCanonical, far.Echoes);
         }
 
+        if (_session.History is { } history)
+        {
+            world.Lines?.Look(history);
+        }
+
         Transmit(world, now);
         TakeEvents(world);
         world.AfterTurn(this);

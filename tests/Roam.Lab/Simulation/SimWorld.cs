@@ -45,6 +45,7 @@ internal sealed class SimWorld : IDisposable
         Attacker = new SimAttacker(options.AttackMillis, random.Fork());
         Faults = new SimFaults(options.Faults, random.Fork());
         _invariants = Invariant.All(options, Key);
+        Lines = options.ChecksLittle ? null : new LineLedger();
     }
 
     public SimOptions Options { get; }
@@ -70,6 +71,9 @@ internal sealed class SimWorld : IDisposable
     public SimFaults Faults { get; }
 
     public SimBugBox BugBox { get; }
+
+    /// <summary>What left the server's screen and is not committed; null in runs that check little.</summary>
+    public LineLedger? Lines { get; }
 
     public long NowMicros { get; private set; }
 
@@ -292,6 +296,39 @@ internal sealed class SimWorld : IDisposable
         FrameWatcher?.Invoke(frame);
     }
 
+    /// <summary>Lines were committed, or a frame was painted without any.</summary>
+    public void OnCommit(CommitStep step)
+    {
+        if (Lines is null)
+        {
+            return;
+        }
+
+        step.End(Client.Session.History, Lines);
+        foreach (Invariant invariant in _invariants)
+        {
+            invariant.OnCommit(this, step);
+        }
+    }
+
+    /// <summary>The user's terminal, made lower, pushed these rows into its scrollback.</summary>
+    public void OnTerminalPushed(List<LineMark> rows)
+    {
+        foreach (Invariant invariant in _invariants)
+        {
+            invariant.OnTerminalPushed(rows);
+        }
+    }
+
+    /// <summary>The session is over and its last picture painted.</summary>
+    public void OnPictureLeft(Screen last)
+    {
+        foreach (Invariant invariant in _invariants)
+        {
+            invariant.OnPictureLeft(this, last);
+        }
+    }
+
     /// <summary>The invariants of a phase that is over.</summary>
     public void Check(SimPhase phase)
     {
@@ -348,6 +385,7 @@ internal sealed class SimWorld : IDisposable
         ProgramKind.SizeReporter => new SizeReporter(random),
         ProgramKind.WideText => new WideText(random),
         ProgramKind.Noise => new NoiseProgram(random),
+        ProgramKind.Printer => new Printer(random),
         _ => new SilentProgram(random),
     };
 }

@@ -9,6 +9,7 @@ internal static class SimulateVerb
     private const string Usage = """
         usage: Roam.Lab sim [--seeds A..B | --fresh N | --seed N [--trace]] [--policy P] [--threads N]
                Roam.Lab sim sweep ...    the latency sweep; see sim sweep --help
+               Roam.Lab sim streams ...  byte streams beside a typist
           --seeds A..B   these seeds (default 1..1000)
           --fresh N      N seeds from a random start, which is printed
           --seed N       one seed; with --trace one line an event
@@ -20,6 +21,11 @@ internal static class SimulateVerb
         if (args is ["sweep", ..])
         {
             return SweepVerb.Run(args[1..]);
+        }
+
+        if (args is ["streams", ..])
+        {
+            return StreamSimVerb.Run(args[1..]);
         }
 
         if (args is ["--help"])

@@ -13,7 +13,7 @@ internal static class StateFingerprint
 
     public static ulong Of(UserStream stream) => Mix((ulong)stream.Position, stream.ContentHash);
 
-    public static ulong Of(TerminalState state) => Mix(Mix(Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.FarTerminal)), OfLines(state)), Of(state.Screen));
+    public static ulong Of(TerminalState state) => Mix(Mix(Mix(Mix(state.EchoAck, Of(state.Welcome)), Of(state.FarTerminal)), OfLines(state)), Mix(Of(state.Screen), state.HasExtras ? OfExtras(state.Screen) : 0));
 
     private static ulong OfLines(TerminalState state)
     {
@@ -48,7 +48,39 @@ internal static class StateFingerprint
         hash = Mix(hash, OfModes(screen.Modes));
         hash = Mix(hash, OfText(screen.Title));
         hash = Mix(hash, OfText(screen.IconName));
-        return Mix(hash, OfText(screen.Clipboard));
+        return Mix(hash, OfSelection(screen, 0));
+    }
+
+    /// <summary>Longer texts travel beside the states.</summary>
+    private static ulong OfSelection(Screen screen, int selection) =>
+        screen.Extras.Selections.TextOf(selection) is { Length: <= SelectionSender.DirectLengthMax } text ? OfText(text) : OfText(null);
+
+    /// <summary>Hyperlinks and what the program says beside the picture: where both sides have them.</summary>
+    public static ulong OfExtras(Screen screen)
+    {
+        ulong hash = Prime;
+        for (int y = 0; y < screen.Height; y++)
+        {
+            foreach (Cell cell in screen.CellsAt(y))
+            {
+                hash = Mix(hash, OfText(screen.Tables.Links[cell.Link]));
+            }
+        }
+
+        ScreenExtras extras = screen.Extras;
+        hash = Mix(Mix(Mix(hash, OfText(extras.WorkingDirectory)), OfText(extras.PointerShape)), ((ulong)extras.Progress.State << 8) | extras.Progress.Percent);
+        foreach (ColorOverride entry in extras.Colors.Entries)
+        {
+            hash = Mix(Mix(hash, (ulong)entry.Slot), entry.Color.Value);
+        }
+
+        hash = Mix(Mix(Mix(hash, extras.NotificationCount), OfText(extras.Notification?.Title)), OfText(extras.Notification?.Body));
+        for (int i = 0; i < Selections.Names.Length; i++)
+        {
+            hash = Mix(Mix(hash, extras.Selections.CountOf(i)), OfSelection(screen, i));
+        }
+
+        return Mix(hash, extras.Refusal.Count);
     }
 
     private static ulong OfRow(Screen screen, int y)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Roam.Tests.Display;
 
 /// <summary>Program output made up from a seed: text of all widths, renditions, erasing, scrolling, insertion, modes, titles.</summary>
-internal sealed class RandomProgram(int seed, int width, int height, bool clusters = false)
+internal sealed class RandomProgram(int seed, int width, int height, bool clusters = false, bool links = false)
 {
     private static readonly string[] Words =
         ["a", "ls -l", "héllo wörld", "日本語", "─│┌┐", "👍", "e\u0301", "👩\u200D💻", "  ", "text that is long enough to wrap around a narrow window", "ｆｕｌｌ", "한글", "\uE0B0", "x\u0308\u0323", "→"];
@@ -28,6 +28,12 @@ internal sealed class RandomProgram(int seed, int width, int height, bool cluste
 
     private void Step()
     {
+        if (links && _random.Next(4) == 0)
+        {
+            string[] some = [";", ";", "id=1;http://a", ";http://a", ";http://b/" + _random.Next(3)];
+            _out.Append("\e]8;").Append(some[_random.Next(some.Length)]).Append('\a');
+        }
+
         switch (_random.Next(clusters ? 22 : 20))
         {
             case 20:

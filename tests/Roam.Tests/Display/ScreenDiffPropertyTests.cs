@@ -1,5 +1,7 @@
 using System.Text;
+using Roam.Session;
 using Roam.Terminal;
+using Roam.Transport;
 
 namespace Roam.Tests.Display;
 
@@ -17,6 +19,32 @@ public sealed class ScreenDiffPropertyTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Clusters_arrive_as_the_cells_they_are(int width, int height) => AssertDiffsLeadOn(width, height, clusters: true);
+
+    /// <summary>Through bytes, as between the peers: the state with links and everything beside the picture.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_state_with_extras_applied_to_its_base_gives_the_state(int width, int height)
+    {
+        for (int seed = 0; seed < Seeds(width); seed++)
+        {
+            TerminalWorkspace server = new(), client = new();
+            Emulator program = new(width, height, new EmulatorOptions { Tables = server.Tables, Pool = server.Pool });
+            TerminalState local = new(server) { Screen = program.Screen }, remote = client.NewState(width, height);
+            RandomProgram output = new(seed, width, height, links: true);
+            RandomExtras extras = new(seed);
+            TerminalState from = server.NewState(width, height);
+            for (int round = 0; round < Rounds; round++)
+            {
+                program.Write(Encoding.UTF8.GetBytes(output.Next(1 + (round % 12)) + (round % 3 == 0 ? extras.Next() : "")));
+                local.Welcome = Announcement.Own.WelcomeTo(Announcement.Own);
+                GrowingBuffer diff = new();
+                local.WriteDiff(from, diff);
+                Assert.Equal(ApplyResult.Applied, remote.Apply(diff.Written));
+                Assert.True(remote.ContentEquals(local), $"seed {seed} round {round} {Pictures.Readable(Encoding.UTF8.GetString(diff.Written))}");
+                from = local.Snapshot();
+            }
+        }
+    }
 
     private static void AssertDiffsLeadOn(int width, int height, bool clusters)
     {

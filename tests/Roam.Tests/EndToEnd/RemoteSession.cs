@@ -32,8 +32,9 @@ internal sealed partial class RemoteSession : IDisposable
     /// <param name="width">Of the window.</param>
     /// <param name="height">Of the window.</param>
     /// <param name="serverEnvironment">NAME=VALUE for the server.</param>
+    /// <param name="clientEnvironment">One more variable of the client.</param>
     /// <param name="underShell">The client runs under a shell that compares the terminal's modes before and after (its end is "modes: same" or "modes: changed").</param>
-    public static RemoteSession Start(Pair pair, string[]? command = null, int width = 80, int height = 24, string[]? serverEnvironment = null, bool underShell = false)
+    public static RemoteSession Start(Pair pair, string[]? command = null, int width = 80, int height = 24, string[]? serverEnvironment = null, bool underShell = false, (string Name, string? Value) clientEnvironment = default)
     {
         string pidFile = Sandbox.NewFile("server.pid");
         string[] program = ["sh", "-c", $"echo $PPID >{pidFile}; exec \"$@\"", "sh", .. command ?? PlainShell];
@@ -43,7 +44,7 @@ internal sealed partial class RemoteSession : IDisposable
             argv = ["sh", "-c", "a=$(stty -g); \"$@\"; c=$?; b=$(stty -g); [ \"$a\" = \"$b\" ] && echo modes: same || echo modes: changed; echo code: $c; read x", "sh", .. argv];
         }
 
-        TerminalWindow window = TerminalWindow.Open(argv, width, height, ("MOSH_KEY", key), ("LC_ALL", "C.UTF-8"));
+        TerminalWindow window = TerminalWindow.Open(argv, width, height, ("MOSH_KEY", key), ("LC_ALL", "C.UTF-8"), (clientEnvironment.Name ?? "ROAM_TEST", clientEnvironment.Value));
         RemoteSession session = new(window, pidFile) { ClientPid = window.Pid };
         if (command is null)
         {

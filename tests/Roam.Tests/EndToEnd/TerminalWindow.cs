@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using Roam.Host;
@@ -20,11 +21,11 @@ internal sealed class TerminalWindow : IDisposable
     private bool _ended;
     private volatile bool _disposed;
 
-    private TerminalWindow(Pty pty, int width, int height)
+    private TerminalWindow(Pty pty, int width, int height, ClientTerminal terminal, string name)
     {
         _pty = pty;
         Pid = pty.Pid;
-        _emulator = new Emulator(width, height, new EmulatorOptions());
+        _emulator = new Emulator(width, height, new EmulatorOptions { ProductVersion = name, HistoryLines = 10_000 }) { Client = terminal };
         _reader = new Thread(ReadLoop) { IsBackground = true, Name = "terminal window" };
         _reader.Start();
     }
@@ -45,12 +46,37 @@ internal sealed class TerminalWindow : IDisposable
 
     public string Text => Look(TextOf);
 
-    public static TerminalWindow Open(string[] argv, int width = 80, int height = 24, params (string Name, string? Value)[] environment)
+    /// <summary>The terminal's own scrollback, then its screen.</summary>
+    public string[] AllLines
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ArrayBufferWriter<byte> history = new();
+                HistoryText text = new(_emulator.History!, withRenditions: false);
+                while (text.TryWriteNext(history))
+                {
+                }
+
+                return [.. (Encoding.UTF8.GetString(history.WrittenSpan) + TextOf(_emulator.Screen)).Split('\n').Select(l => l.TrimEnd())];
+            }
+        }
+    }
+
+    public static TerminalWindow Open(string[] argv, int width = 80, int height = 24, params (string Name, string? Value)[] environment) =>
+        Start(ClientTerminal.Unknown, "roam", argv, width, height, environment);
+
+    /// <summary>A terminal that says of itself what it can do, and its name.</summary>
+    public static TerminalWindow OpenAs(ClientTerminal terminal, string name, string[] argv, params (string Name, string? Value)[] environment) =>
+        Start(terminal, name, argv, 80, 24, environment);
+
+    private static TerminalWindow Start(ClientTerminal terminal, string name, string[] argv, int width, int height, (string Name, string? Value)[] environment)
     {
         List<byte[]> variables = [.. Sandbox.Environment(environment).Select(p => Encoding.UTF8.GetBytes($"{p.Name}={p.Value}"))];
         int errno = Pty.TryStart(new PtyProgram(argv[0], argv, variables, Sandbox.Home), width, height, out Pty? pty);
         Assert.True(errno == 0 && pty is not null, $"{argv[0]} could not be started: errno {errno}");
-        return new TerminalWindow(pty, width, height);
+        return new TerminalWindow(pty, width, height, terminal, name);
     }
 
     public void Type(string text)

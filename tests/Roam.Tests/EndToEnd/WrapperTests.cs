@@ -91,10 +91,10 @@ public sealed class WrapperTests
         using RemoteSession session = RemoteSession.Start(Pair.OurServerOurClient, underShell: true);
         session.Run("echo he''llo", "hello");
         session.Window.Type("\u001e\u001a");
-        session.Window.WaitFor("the main screen", s => !TerminalWindow.TextOf(s).Contains("hello", StringComparison.Ordinal));
+        session.Window.WaitForText("[mosh is suspended.]");
         Processes.WaitForStop(session.ClientPid, "the client");
         Processes.Signal(session.ClientPid, Processes.SIGCONT);
-        session.Window.WaitForText("hello");
+        session.Window.WaitFor("its screen", s => TerminalWindow.TextOf(s).Contains("hello", StringComparison.Ordinal) && !TerminalWindow.TextOf(s).Contains("suspended", StringComparison.Ordinal));
         session.Run("echo back' 'again", "back again");
     }
 

@@ -16,8 +16,8 @@ public sealed class AnnouncementTests : IDisposable
         using SessionPair pair = new();
         pair.Pump();
 
-        // The client's second acknowledges the welcome: the first datagrams of a session are answered at once.
-        Assert.Equal(2, pair.Client.Counters.DatagramsSent);
+        // The client's second acknowledges the welcome: the first datagrams of a session are answered at once. Its third asks for history.
+        Assert.Equal(3, pair.Client.Counters.DatagramsSent);
         Assert.Equal(1, pair.Server.Counters.DatagramsSent);
         Announcement client = pair.Server.PeerAnnouncement!;
         Announcement server = pair.Client.PeerAnnouncement!;

@@ -163,6 +163,28 @@ public sealed class ClientSessionTests : IDisposable
         Assert.DoesNotContain("Last contact", BarText(pair), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_terminal_that_takes_no_frame_does_not_make_the_client_wake_over_and_over()
+    {
+        using SessionPair pair = new();
+        pair.RunForMillis(300);
+        pair.IsServerCut = true;
+        pair.RunForMillis(10_000);
+        Instant now = pair.Now;
+        byte[] datagram = new byte[2048];
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.True(pair.Client.NextTimeout > now, $"wake-up {i} is due again at once");
+            now = pair.Client.NextTimeout;
+            pair.Client.HandleTimeout(now);
+            while (pair.Client.PollTransmit(now, datagram, out _, out _))
+            {
+            }
+        }
+
+        Assert.True(pair.Client.PollScreen(now, out _));
+    }
+
     private ClientSession NewClient(ClientSessionOptions options)
     {
         SimRandom random = new(7);

@@ -26,6 +26,7 @@ internal sealed class SessionPair : IDisposable
     /// <param name="serverAnnounces">False: a server as stock's.</param>
     /// <param name="allowScreenReports">The server answers what is on its screen.</param>
     /// <param name="predictor">In place of the client's own.</param>
+    /// <param name="terminal">What the client knows of its terminal at the start.</param>
     public SessionPair(
         PredictionMode prediction = PredictionMode.Always,
         int width = 80,
@@ -33,7 +34,8 @@ internal sealed class SessionPair : IDisposable
         bool clientAnnounces = true,
         bool serverAnnounces = true,
         bool allowScreenReports = false,
-        IPredictor? predictor = null)
+        IPredictor? predictor = null,
+        ClientTerminal? terminal = null)
     {
         SimRandom random = new(1);
         SessionKey key = SessionKey.Create(random);
@@ -48,7 +50,7 @@ internal sealed class SessionPair : IDisposable
             _clientZlib,
             Now,
             _serverAddress,
-            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces, Predictor = predictor });
+            new ClientSessionOptions { Width = width, Height = height, PredictionMode = prediction, Announces = clientAnnounces, Terminal = terminal, Predictor = predictor });
         _painter.Resize(width, height);
     }
 
@@ -70,6 +72,9 @@ internal sealed class SessionPair : IDisposable
     public long FramesPainted { get; private set; }
 
     public long PaintedBytes { get; private set; }
+
+    /// <summary>Of the newest frame.</summary>
+    public ScreenExtras PaintedExtras { get; private set; } = ScreenExtras.None;
 
     public List<ServerEvent> ServerEvents { get; } = new(64);
 
@@ -144,6 +149,7 @@ internal sealed class SessionPair : IDisposable
         {
             _painter.Paint(frame, _painted);
             FramesPainted++;
+            PaintedExtras = frame.Extras;
             PaintedBytes += _painted.Length;
             _painted.Clear();
         }

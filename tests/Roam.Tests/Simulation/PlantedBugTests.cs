@@ -24,6 +24,9 @@ public sealed class PlantedBugTests
     [InlineData(nameof(PlantedBug.EchoAckTooEarly), "Q3")]
     [InlineData(nameof(PlantedBug.WrongGuessKept), "Q3")]
     [InlineData(nameof(PlantedBug.PasswordShown), "Q3")]
+    [InlineData(nameof(PlantedBug.LineSentForAnother), "H1 H2")]
+    [InlineData(nameof(PlantedBug.LineNotDrawn), "H2")]
+    [InlineData(nameof(PlantedBug.GuessCommitted), "H2")]
     public void A_planted_bug_is_caught_by_its_invariant(string name, string invariants)
     {
         PlantedBug bug = Enum.Parse<PlantedBug>(name);
@@ -65,6 +68,7 @@ public sealed class PlantedBugTests
             End = EndKind.Client,
             User = new UserPlan { ActionMillis = 400 },
             Client = new ClientSessionOptions { PredictionMode = PredictionMode.Adaptive },
+            Server = new ServerSessionOptions(),
         };
         return bug switch
         {
@@ -72,6 +76,7 @@ public sealed class PlantedBugTests
             PlantedBug.NoRepair or PlantedBug.WrongBase => options with { Up = options.Up with { Loss = 300 }, Down = options.Down with { Loss = 300 } },
             PlantedBug.NoPacing => options with { Program = ProgramKind.Flood },
             PlantedBug.PasswordShown => options with { Program = ProgramKind.PasswordShell, User = new UserPlan { ActionMillis = 100, IsCareful = true, Enter = 10 } },
+            PlantedBug.LineSentForAnother or PlantedBug.LineNotDrawn or PlantedBug.GuessCommitted => options with { Program = ProgramKind.Printer, Paints = seed % 2 != 0 || bug != PlantedBug.LineSentForAnother },
             _ => options,
         };
     }

@@ -222,6 +222,37 @@ public sealed class ScenarioTests
         Assert.InRange(world.Client.DatagramsSent - sentByClient, 1, 21);
     }
 
+    /// <summary>The round trip of 40 ms, the program's own time, and a queue of what else is on the way.</summary>
+    private const long EchoMillisMax = 300;
+
+    /// <summary>A queue that a frame with all of the text would overflow each time it is sent.</summary>
+    [Theory]
+    [InlineData(10_000, 20)]
+    [InlineData(1000, 60)]
+    public void A_clipboard_of_a_mebibyte_arrives_over_a_narrow_link_and_holds_up_no_key(int kilobits, int secondsMax)
+    {
+        SimOptions options = SimOptions.Scripted(ProgramKind.Shell);
+        LinkFaults narrow = LinkFaults.Healthy.WithRate(kilobits, 64 * 1024);
+        using SimWorld world = new(options with { Up = narrow, Down = narrow, Client = options.Client with { PredictionMode = PredictionMode.Never } });
+        world.Start();
+        world.RunForMillis(2000);
+        byte[] bytes = new byte[Selections.LengthMax * 3 / 4];
+        new SeededRandom(9).NextBytes(bytes.Length).CopyTo(bytes, 0);
+        string text = Convert.ToBase64String(bytes);
+        world.Server.Session.HandleOutput(world.Server.Clock.Local(world.NowMicros), Encoding.ASCII.GetBytes($"\e]52;c;{text}\a"));
+        world.Server.Turn(world);
+        int keys = 0;
+        for (long begun = world.NowMicros; world.Client.Frame!.Extras.Selections.TextOf(0) != text; keys++)
+        {
+            Assert.InRange(world.NowMicros - begun, 0, secondsMax * 1_000_000L);
+            int before = world.Client.Frame.Cursor.Column;
+            world.Client.Type(world, [keys % 2 == 0 ? (byte)'k' : (byte)0x7F]);
+            Assert.True(RunUntil(world, () => world.Client.Frame.Cursor.Column != before, EchoMillisMax), $"the echo of key {keys} is late");
+        }
+
+        Assert.True(keys > 10);
+    }
+
     private static SimWorld Start(ProgramKind program, int width = 80, int height = 24)
     {
         SimOptions options = SimOptions.Scripted(program);

@@ -442,13 +442,9 @@ public sealed class ProtoOracleTests
     {
         ProtoReader reader = new(extras);
         bool any = false;
-        while (!any && (reader.Next() || reader.Failed))
+        while (!any && reader.Next())
         {
-            any = reader.Failed ? reader.Field == 4 : reader.At(4, ProtoWireType.LengthDelimited);
-            if (reader.Failed)
-            {
-                break;
-            }
+            any = reader.At(4, ProtoWireType.LengthDelimited);
         }
 
         return any;

@@ -53,14 +53,17 @@ internal sealed class CanvasPlan
             available++;
         }
 
+        // Short lines that are joined to a few wide rows: what was looked at is used up before the chunk is full, perhaps in the middle of a line. There is more then.
+        bool goesOn = available < pending.Count && EndOf(pending.HeadAt(available)) <= linesAbove;
         int longMax = Math.Clamp(CellsMax / width, 1, LongLineRowsMax);
         int rowsMax = Math.Min(RowsMax, longMax);
         int bytes = 0;
         while (Entries < available)
         {
-            int entries = LogicalLine(pending, available, longMax, linesAbove, out int lineBytes);
+            int entries = LogicalLine(pending, available, longMax, linesAbove, goesOn, out int lineBytes);
             if (entries == 0)
             {
+                HasMore = goesOn && Count != 0;
                 return;
             }
 
@@ -73,12 +76,14 @@ internal sealed class CanvasPlan
             bytes += lineBytes;
             AddLine(pending, entries, tables);
         }
+
+        HasMore = goesOn;
     }
 
     private static ulong EndOf(in HistoryLineHead head) => head.Number + Math.Max(head.GapCount, 1);
 
     /// <summary>How many entries from the next on are one logical line; 0 when its end has not come yet and it is worth waiting for.</summary>
-    private int LogicalLine(PendingHistory pending, int available, int longMax, ulong linesAbove, out int bytes)
+    private int LogicalLine(PendingHistory pending, int available, int longMax, ulong linesAbove, bool goesOn, out int bytes)
     {
         int end = Entries;
         int cells = 0;
@@ -101,7 +106,7 @@ internal sealed class CanvasPlan
         }
 
         bool goesOnInFrame = end == available && EndOf(pending.HeadAt(end - 1)) == linesAbove;
-        return goesOnInFrame || end - Entries == longMax || cells >= CellsMax || end < pending.Count ? end - Entries : 0;
+        return goesOnInFrame || end - Entries == longMax || cells >= CellsMax || (end < pending.Count && !goesOn) ? end - Entries : 0;
     }
 
     private void AddLine(PendingHistory pending, int entries, ScreenTables tables)

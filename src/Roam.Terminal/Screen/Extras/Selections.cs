@@ -67,8 +67,22 @@ public sealed class Selections : IEquatable<Selections>
     /// <summary>The texts as if nobody had written them in this session: they are no events.</summary>
     public Selections AsOld() => ReferenceEquals(this, None) ? this : new Selections([.. _texts], new ulong[Names.Length]);
 
-    public bool Equals(Selections? other) =>
-        other is not null && (ReferenceEquals(this, other) || (_counts.AsSpan().SequenceEqual(other._counts) && _texts.AsSpan().SequenceEqual(other._texts)));
+    /// <summary>The same writes: a text without one (<see cref="AsOld"/>) is not looked at.</summary>
+    public bool Equals(Selections? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        bool same = other is not null && _counts.AsSpan().SequenceEqual(other._counts);
+        for (int i = 0; same && i < _texts.Length; i++)
+        {
+            same = _counts[i] == 0 || _texts[i] == other!._texts[i];
+        }
+
+        return same;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Selections);
 

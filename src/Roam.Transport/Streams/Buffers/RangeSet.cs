@@ -148,7 +148,7 @@ internal sealed class RangeSet(int rangesMax)
 
         if (Count == _ranges.Length)
         {
-            Array.Resize(ref _ranges, Math.Clamp(Count * 2, RangesAtFirst, rangesMax));
+            Array.Resize(ref _ranges, Math.Min(Math.Max(Count * 2, RangesAtFirst), rangesMax));
         }
 
         Array.Copy(_ranges, index, _ranges, index + 1, Count - index);

@@ -11,8 +11,8 @@ internal sealed class ReceiveBuffer
     /// <summary>A quarter more than the window, so that moving what is left to the front is rare.</summary>
     private const int BytesMax = StreamLimits.StreamWindowBytes + (StreamLimits.StreamWindowBytes / 4);
 
-    /// <summary>A larger buffer is not kept for another stream.</summary>
-    private const int BytesKept = 64 * 1024;
+    /// <summary>A larger buffer is not kept once it is empty. An honest peer has no more than this on its way.</summary>
+    internal const int BytesKept = 2 * StreamLimits.SendBytesMax;
 
     private const ulong Unknown = ulong.MaxValue;
 
@@ -70,26 +70,38 @@ internal sealed class ReceiveBuffer
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)count, ArrivedTo - Consumed);
         Consumed += (ulong)count;
-        _start = Consumed == ArrivedTo && _ahead.IsEmpty ? 0 : _start + count;
+        _start += count;
+        if (Consumed == ArrivedTo && _ahead.IsEmpty)
+        {
+            Empty();
+        }
     }
 
-    /// <summary>The peer may be told to send on: half of the window was read since it was last told, and it has more to say.</summary>
+    /// <summary>True when the peer is to be told to send on, and it has more to say. Looked at after reading and after bytes came.</summary>
     internal bool TryRaiseLimit()
     {
-        if (_end != Unknown || Consumed + StreamLimits.StreamWindowBytes < Limit + (StreamLimits.StreamWindowBytes / 2))
+        ulong limit = Consumed + StreamLimits.StreamWindowBytes;
+        if (_end != Unknown || !IsRaiseDue(limit, Limit, Highest, StreamLimits.StreamWindowBytes))
         {
             return false;
         }
 
-        Limit = Consumed + StreamLimits.StreamWindowBytes;
+        Limit = limit;
         return true;
+    }
+
+    /// <summary>Half of the window is free; or as much as the peer has left, so that it is never held up while there is room.</summary>
+    internal static bool IsRaiseDue(ulong newLimit, ulong oldLimit, ulong received, int windowBytes)
+    {
+        ulong gain = newLimit - oldLimit;
+        return gain >= (ulong)windowBytes / 2 || (gain >= StreamLimits.RaiseBytesMin && oldLimit - received <= gain);
     }
 
     /// <summary>Nothing is read any more.</summary>
     internal void Abandon(ulong highest)
     {
         _ahead.Clear();
-        _start = 0;
+        Empty();
         Highest = Math.Max(Highest, highest);
         Consumed = ArrivedTo = _end = Highest;
     }
@@ -98,11 +110,16 @@ internal sealed class ReceiveBuffer
     internal void Clear()
     {
         _ahead.Clear();
-        _start = 0;
-        _bytes = _bytes.Length > BytesKept ? [] : _bytes;
+        Empty();
         Consumed = ArrivedTo = Highest = 0;
         Limit = StreamLimits.StreamWindowBytes;
         _end = Unknown;
+    }
+
+    private void Empty()
+    {
+        _start = 0;
+        _bytes = _bytes.Length > BytesKept ? [] : _bytes;
     }
 
     private bool TryPlace(ulong offset, ReadOnlySpan<byte> data, ulong end)

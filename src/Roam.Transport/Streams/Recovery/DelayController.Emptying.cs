@@ -9,11 +9,33 @@ internal sealed partial class DelayController
     private const long EmptyingMillis = 20_000;
     private const int EmptyingRounds = 2;
 
-    /// <summary>A slower link has its datagrams taken for a queue beyond this: they are short there.</summary>
-    private const long SerialMaxMicros = 100_000;
-
     /// <summary>So short a wait is an empty path.</summary>
     private const long EmptyMicros = 3000;
+
+    /// <summary>
+    /// The window is least for so long, and datagrams seem to wait all the same: it is not our queue. The path became longer, or others fill it, who would starve us for ever.
+    /// </summary>
+    private const long HopelessMillis = 8000;
+
+    private Instant _leastSince = Instant.Never;
+
+    private void DoubtThePath(Instant now)
+    {
+        if (_window > WindowMin * 3 / 2 || _queue.Micros <= EmptyMicros)
+        {
+            _leastSince = Instant.Never;
+        }
+        else if (_leastSince == Instant.Never)
+        {
+            _leastSince = now;
+        }
+        else if (now.MillisSince(_leastSince) >= HopelessMillis)
+        {
+            _leastSince = Instant.Never;
+            _path.Reset();
+            _queue.Reset();
+        }
+    }
 
     private void EmptyNowAndThen(Instant now)
     {

@@ -7,22 +7,18 @@ namespace Roam.Transport;
 /// </summary>
 internal sealed partial class DelayController : ICongestionController
 {
-    /// <summary>IP packets of this size; the shortest that slow paths are given.</summary>
-    private const int FullBytes = 1280;
-    private const int ShortBytes = 576;
-
-    /// <summary>A datagram may take the path so long for itself.</summary>
-    private const long BlockMicros = 40_000;
-    private const long BlockInteractiveMicros = 16_000;
+    /// <summary>A full datagram may keep the path for itself for so long; else short ones go.</summary>
+    private const long BlockMaxMicros = 60_000;
+    private const long BlockMaxInteractiveMicros = 20_000;
 
     /// <summary>What may wait in the path's queue; less beside a typist, who waits behind it.</summary>
     private const long TargetMicros = 20_000;
-    private const long TargetInteractiveMicros = 8000;
+    private const long TargetInteractiveMicros = 4000;
 
     /// <summary>On a path whose delay jumps about, what cannot be told from a queue is borne, up to here.</summary>
     private const long TargetMaxMicros = 60_000;
 
-    private const int WindowAtFirstBytes = 3 * FullBytes;
+    private const int WindowAtFirstBytes = 3 * EmptyPath.FullBytes;
     private const int WindowMaxBytes = 4 * 1024 * 1024;
     private const int DatagramsMin = 2;
 
@@ -34,13 +30,22 @@ internal sealed partial class DelayController : ICongestionController
     private const int GrowthPart = 32;
     private const long GrowthOfTargetPercent = 40;
 
+    /// <summary>A wait below this part of the target is calm; after so many calm rounds growth doubles from one to the next, so often, up to this part of the window.</summary>
+    private const int CalmPart = 4;
+    private const int CalmRoundsMin = 3;
+    private const int CalmRoundsMax = 15;
+
+    /// <summary>Near the window that last made a queue it takes more of them.</summary>
+    private const int CalmRoundsNear = 10;
+    private const int CalmGrowthPart = 6;
+
     /// <summary>Of the excess in the queue, taken back in one round trip, in percent.</summary>
     private const long ExcessPercent = 70;
 
     /// <summary>Without any measure of time, a window goes in so long.</summary>
     private const long UnknownRoundTripMicros = 100_000;
 
-    private readonly BaseDelay _base = new();
+    private readonly EmptyPath _path = new();
     private readonly RateMax _rate = new();
     private readonly QueueDelay _queue = new();
     private readonly LossJudge _loss = new();
@@ -48,7 +53,10 @@ internal sealed partial class DelayController : ICongestionController
     private long _window = WindowAtFirstBytes;
     private bool _isStarting = true;
     private long _startEnds = WindowMaxBytes;
+    private int _calmRounds;
+    private long _queuedAt;
     private bool _wasFull;
+    private bool _isInteractive;
     private int _roundLost;
     private long _smoothedMicros;
 
@@ -62,43 +70,40 @@ internal sealed partial class DelayController : ICongestionController
     {
         get
         {
-            long micros = _smoothedMicros != 0 ? _smoothedMicros : _base.IsKnown ? _base.Micros : UnknownRoundTripMicros;
+            long micros = _smoothedMicros != 0 ? _smoothedMicros : _path.Micros != 0 ? _path.Micros : UnknownRoundTripMicros;
             return Math.Max(1, WindowBytes * (_isStarting ? PaceStartPercent : PacePercent) * 10_000 / Math.Max(micros, 1000));
         }
     }
 
     internal long QueueMicros => _queue.Micros;
 
-    internal long BaseMicros => _base.IsKnown ? _base.Micros : 0;
+    internal long BaseMicros => _path.Micros;
 
     internal long RateBytesPerSecond => _rate.BytesPerSecond;
 
     internal bool IsStarting => _isStarting;
 
-    private long WindowMin => DatagramsMin * DatagramBytes(isInteractive: false);
+    public override string ToString() =>
+        $"window {WindowBytes} pace {PaceBytesPerSecond} rate {_rate.BytesPerSecond} base {BaseMicros} queue {_queue.Micros} jitter {_queue.JitterMicros} smoothed {_smoothedMicros} starting {_isStarting} emptying {_emptyRounds} own loss {_loss.OwnPerMille}";
+
+    private long WindowMin => DatagramsMin * DatagramBytes(_isInteractive);
 
     public int DatagramBytes(bool isInteractive)
     {
-        long rate = _rate.BytesPerSecond;
-        if (rate == 0)
-        {
-            return FullBytes;
-        }
-
-        long bytes = rate * (isInteractive ? BlockInteractiveMicros : BlockMicros) / 1_000_000;
-        return (int)Math.Clamp(bytes, ShortBytes, FullBytes);
+        bool isSlow = _path.BlockMicros > (isInteractive ? BlockMaxInteractiveMicros : BlockMaxMicros);
+        return isSlow ? EmptyPath.ShortBytes : EmptyPath.FullBytes;
     }
 
-    public void TakeRoundTrip(Instant now, long micros) => _base.Add(now, micros);
+    public void TakeRoundTrip(Instant now, long micros) => _path.AddSmall(now, micros);
 
     public void TakeAck(Instant now, in AckSample sample)
     {
         _smoothedMicros = sample.SmoothedMicros;
+        _isInteractive = sample.IsInteractive;
         _rate.Take(sample.DeliveryRate, sample.IsFull);
         if (sample.RoundTripMicros != 0)
         {
-            _base.Add(now, sample.RoundTripMicros);
-            _queue.Add(sample.RoundTripMicros - _base.Micros, SerialMicros(sample.SampleBytes));
+            _queue.Add(_path.Add(now, sample.RoundTripMicros, sample.SampleBytes));
         }
 
         _wasFull |= sample.IsFull;
@@ -128,15 +133,16 @@ internal sealed partial class DelayController : ICongestionController
 
     public void Reset(Instant now)
     {
-        _base.Reset();
+        _path.Reset();
         _rate.Reset();
         _queue.Reset();
         _loss.Reset();
         _window = WindowAtFirstBytes;
         _startEnds = WindowMaxBytes;
         _isStarting = true;
-        _emptyRounds = 0;
-        _nextEmptying = Instant.Never;
+        _emptyRounds = _calmRounds = 0;
+        _queuedAt = 0;
+        _nextEmptying = _leastSince = Instant.Never;
         _smoothedMicros = 0;
     }
 
@@ -146,7 +152,7 @@ internal sealed partial class DelayController : ICongestionController
         if (_queue.Micros > TargetInteractiveMicros)
         {
             _isStarting = false;
-            long fits = _rate.BytesPerSecond * (_base.Micros + (StreamLimits.AckDelayMillis * 1000)) / 1_000_000;
+            long fits = _rate.BytesPerSecond * (_path.Micros + (StreamLimits.AckDelayMillis * 1000)) / 1_000_000;
             _window = Math.Min(_window, Math.Max(fits, WindowMin));
             return;
         }
@@ -168,30 +174,37 @@ internal sealed partial class DelayController : ICongestionController
         bool isQueueLoss = _roundLost > 0 && _queue.Micros > target * 3 / 2;
         if (_loss.IsTooMuch() || isQueueLoss)
         {
-            // CUBIC's factor (RFC 9438, section 4.6).
-            _window = _window * 7 / 10;
+            // Once in a round trip.
+            _window = _window * LossJudge.CutPercent / 100;
             _isStarting = false;
         }
         else if (_queue.Micros > target)
         {
             _isStarting = false;
+            _queuedAt = _window;
             long excess = _rate.BytesPerSecond * (_queue.Micros - target) / 1_000_000;
             _window -= Math.Min(_window / 2, excess * ExcessPercent / 100);
         }
         else if (!_isStarting && _wasFull)
         {
-            long most = _rate.BytesPerSecond * target / 1_000_000 * GrowthOfTargetPercent / 100;
-            long step = Math.Min(Math.Max(FullBytes, _window / GrowthPart), Math.Max(most, FullBytes / 16));
-            _window += step * (target - _queue.Micros) / target;
+            Grow(target);
         }
 
         EmptyNowAndThen(now);
+        DoubtThePath(now);
+    }
+
+    /// <summary>The longer nothing waits at all, the faster: the path has room for much more than was thought.</summary>
+    private void Grow(long target)
+    {
+        _calmRounds = _queue.Micros <= target / CalmPart && _roundLost == 0 ? Math.Min(_calmRounds + 1, CalmRoundsMax) : 0;
+        int wait = _window > _queuedAt / 2 ? CalmRoundsNear : CalmRoundsMin;
+        long most = _rate.BytesPerSecond * target / 1_000_000 * GrowthOfTargetPercent / 100;
+        long step = Math.Min(Math.Max(EmptyPath.FullBytes, _window / GrowthPart), Math.Max(most, EmptyPath.FullBytes / 16));
+        step = Math.Max(step, Math.Min(step << Math.Max(0, _calmRounds - wait), _window / CalmGrowthPart));
+        _window += step * (target - _queue.Micros) / target;
     }
 
     private long TargetFor(bool isInteractive) =>
-        Math.Min(Math.Max(isInteractive ? TargetInteractiveMicros : TargetMicros, _queue.JitterMicros * 3 / 2), TargetMaxMicros);
-
-    /// <summary>The time that a datagram takes on the path's slowest link is no queue. At most a datagram's own: the rate is not known well at the start.</summary>
-    private long SerialMicros(int bytes) =>
-        _rate.BytesPerSecond == 0 ? 0 : Math.Min(bytes * 1_000_000L / _rate.BytesPerSecond, SerialMaxMicros);
+        Math.Min(Math.Max(isInteractive ? TargetInteractiveMicros : TargetMicros, _queue.JitterMicros), TargetMaxMicros);
 }

@@ -7,9 +7,16 @@ internal sealed class LossJudge
 {
     private const int BlockDatagrams = 50;
 
+    /// <summary>What is left of the window after a cut: CUBIC's factor (RFC 9438, section 4.6).</summary>
+    internal const int CutPercent = 70;
+
     /// <summary>In per mille: loss beyond one and a half times the path's own and this is ours.</summary>
     private const int SlackPerMille = 30;
 
+    /// <summary>After a cut, what is found lost was sent before it for so many round trips.</summary>
+    private const int SettlingRounds = 2;
+
+    private int _settling;
     private int _lost;
     private int _all;
     private int _ownPerMille;
@@ -20,13 +27,17 @@ internal sealed class LossJudge
 
     internal void Take(int acked, int lost)
     {
-        _lost += lost;
-        _all += acked + lost;
+        if (_settling == 0)
+        {
+            _lost += lost;
+            _all += acked + lost;
+        }
     }
 
     /// <summary>Asked once in a round trip; true when it is time to send less.</summary>
     internal bool IsTooMuch()
     {
+        _settling = Math.Max(0, _settling - 1);
         if (_all < BlockDatagrams)
         {
             return false;
@@ -36,7 +47,9 @@ internal sealed class LossJudge
         (_lost, _all) = (0, 0);
         if (_cutPerMille != 0)
         {
-            bool remains = perMille * 10 >= _cutPerMille * 7;
+            // Had the cut window been the cause, so much would be lost now; the middle decides.
+            int ifOurs = Math.Max(0, 1000 - ((1000 - _cutPerMille) * 100 / CutPercent));
+            bool remains = perMille * 2 >= _cutPerMille + ifOurs;
             _ownPerMille = remains ? Math.Max(_ownPerMille, perMille) : Math.Min(_ownPerMille, perMille);
             _cutPerMille = 0;
             return false;
@@ -45,12 +58,14 @@ internal sealed class LossJudge
         if (perMille > (_ownPerMille * 3 / 2) + SlackPerMille)
         {
             _cutPerMille = perMille;
+            _settling = SettlingRounds;
             return true;
         }
 
-        _ownPerMille = ((7 * _ownPerMille) + perMille) / 8;
+        // Upward only by a cut: else our own loss would creep in.
+        _ownPerMille = Math.Min(_ownPerMille, ((7 * _ownPerMille) + perMille) / 8);
         return false;
     }
 
-    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille) = (0, 0, 0, 0);
+    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0);
 }

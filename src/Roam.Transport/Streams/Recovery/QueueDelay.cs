@@ -13,9 +13,14 @@ internal sealed class QueueDelay
 
     internal long JitterMicros { get; private set; }
 
-    internal void Add(long beyondBaseMicros, long ownMicros)
+    /// <summary>In microseconds; a negative one says nothing.</summary>
+    internal void Add(long sample)
     {
-        long sample = Math.Max(0, beyondBaseMicros - ownMicros);
+        if (sample < 0)
+        {
+            return;
+        }
+
         if (_count > 0)
         {
             JitterMicros += (Math.Abs(sample - _samples[0]) - JitterMicros) / JitterWeight;

@@ -49,4 +49,13 @@ internal enum PlantedBug
 
     /// <summary>Guesses are drawn although nothing confirmed the echo.</summary>
     PasswordShown,
+
+    /// <summary>A line of the history is sent in another's place, which is forgotten.</summary>
+    LineSentForAnother,
+
+    /// <summary>A line is taken for committed and was not drawn.</summary>
+    LineNotDrawn,
+
+    /// <summary>What is drawn over the picture is not known to what commits the rows under it.</summary>
+    GuessCommitted,
 }

@@ -11,11 +11,15 @@ internal sealed class BytesPerKey() : Invariant("Q2 bytes")
 
     private const long BytesAtStartMax = 2000;
 
+    /// <summary>Of history every second datagram is acknowledged.</summary>
+    private const long BytesPerStreamDatagramMax = 45;
+
     public override void AtEndOf(SimWorld world, SimPhase phase)
     {
         if (phase == SimPhase.Settling && world.Options.IsCalm)
         {
-            long limit = BytesAtStartMax + (world.User.KeysTyped * BytesPerKeyMax) + (world.NowMillis * BytesPerSecondMax / 1000);
+            long limit = BytesAtStartMax + (world.User.KeysTyped * BytesPerKeyMax) + (world.NowMillis * BytesPerSecondMax / 1000)
+                + ((world.Client.Session.Connection.Streams?.Counters.DatagramsReceived ?? 0) * BytesPerStreamDatagramMax);
             Check(world.Client.BytesSent <= limit, $"the client sent {world.Client.BytesSent} bytes for {world.User.KeysTyped} keys in {world.NowMillis} ms");
         }
     }

@@ -23,6 +23,9 @@ internal abstract class Invariant(string name)
         new ScreenTrue(),
         new SecretHidden(options),
         new EchoAckWaits(),
+        new LinesInOrder(),
+        new ScrollbackTrue(),
+        new HistoryBounds(),
     ];
 
     public virtual void OnTransmit(SimWorld world, SimNode node, SimPacket packet)
@@ -42,6 +45,18 @@ internal abstract class Invariant(string name)
     }
 
     public virtual void OnFrame(SimWorld world, Screen frame)
+    {
+    }
+
+    public virtual void OnCommit(SimWorld world, CommitStep step)
+    {
+    }
+
+    public virtual void OnTerminalPushed(List<LineMark> rows)
+    {
+    }
+
+    public virtual void OnPictureLeft(SimWorld world, Screen last)
     {
     }
 

@@ -105,7 +105,20 @@ internal sealed class EchoShell(SimRandom random, bool asksPasswords) : SimProgr
             Write(nowMicros, delay, "\a");
         }
 
+        Write(nowMicros, delay, BesidePicture(_lines));
         Write(nowMicros, delay, $"[{_lines}]{ShellPrompt}");
         _promptMicros = LastWriteMicros;
     }
+
+    /// <summary>A link, and what goes to the terminal and not into the picture: another thing with each line.</summary>
+    private static string BesidePicture(int line) => (line % 8) switch
+    {
+        1 => $"\e]8;;http://host/{line}\asee page {line}\e]8;;\a\r\n",
+        2 => $"\e]7;file://host/{line}\a\e]52;c;{Convert.ToBase64String([(byte)line])}\a",
+        3 => $"\e]9;4;1;{line % 100}\a\e]4;{line % 256};rgb:{line % 256:x2}/00/ff\a",
+        4 => $"\e]9;done {line}\a\e]22;text\a\e]11;#102030\a",
+        5 => $"\e]52;p0;{Convert.ToBase64String([(byte)line, 0])}\a\e]8;id=x;http://host\aa long link {new string('-', 90)}\e]8;;\a\r\n",
+        6 => "\e]777;notify;title;body\a\e]9;4;0\a\e]22;\a\e]104\a",
+        _ => "\e]111\a",
+    };
 }

@@ -10,4 +10,7 @@ internal enum ProgramKind
     SizeReporter,
     WideText,
     Noise,
+
+    /// <summary>The last: drawn apart.</summary>
+    Printer,
 }

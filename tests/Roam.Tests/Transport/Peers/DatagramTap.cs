@@ -9,11 +9,19 @@ internal sealed class DatagramTap(Side sender, SessionKey key, ICompressor compr
     private readonly FragmentAssembly _assembly = new();
     private readonly InstructionCodec _instructions = new(compressor);
 
+    /// <summary>A fragment id that says: stream frames, not an instruction. They are not looked at.</summary>
+    private static ReadOnlySpan<byte> StreamId => [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+
     public List<TappedInstruction> Instructions { get; } = [];
 
     public void Add(ReadOnlySpan<byte> datagram)
     {
         Assert.Equal(ReceiveResult.Accepted, _datagrams.Open(datagram, out OpenedDatagram opened));
+        if (opened.Fragment.StartsWith(StreamId))
+        {
+            return;
+        }
+
         if (_assembly.Add(opened.Fragment, out ReadOnlySpan<byte> compressed) == AssemblyResult.Complete)
         {
             Assert.True(_instructions.TryDecode(compressed, out TransportInstruction i));

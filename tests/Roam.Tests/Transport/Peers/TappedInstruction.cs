@@ -9,7 +9,7 @@ internal sealed record TappedInstruction(ulong NewNumber, byte[] Diff, bool HasR
 
     public bool HasFarTerminal => Has(DiffItemKind.FarTerminal);
 
-    private bool Has(DiffItemKind kind)
+    public bool Has(DiffItemKind kind)
     {
         DiffReader reader = new(Diff);
         while (reader.Next())

@@ -42,7 +42,7 @@ internal sealed class HistoryInterruptScenario(string name, LinkOptions link) : 
 
     private static double Measure(Testbed bed, HistoryContender contender, string predict, int round)
     {
-        using LiveSession session = LiveSession.Start(bed, contender.Pair, predict, ["sh", "-c", "trap 'echo STOPPED; read x' INT; yes; echo STOPPED; read x"], ipv6: false, contender.Variables);
+        using LiveSession session = LiveSession.Start(bed, contender.Pair, predict, ["sh", "-c", "trap \"echo STOPPED; read x\" INT; yes; echo STOPPED; read x"], ipv6: false, contender.Variables);
         SessionWatch watch = new([session]);
         watch.Rest(FloodSeconds + (round * 0.137));
         long start = MonotonicClock.Nanos;

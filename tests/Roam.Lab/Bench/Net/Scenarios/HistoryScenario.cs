@@ -54,7 +54,7 @@ internal sealed class HistoryScenario : INetScenario
         long screen = watch.Until(() => session.Shows("DONE"), PatienceSeconds) ?? throw new InvalidOperationException($"{contender.Name}: the end was not seen");
 
         // The last line above a screen that ends with DONE.
-        int top = Last - LiveSession.Height + 2;
+        int top = Last - LiveSession.Height + 1;
         long? complete = watch.Until(() => NewestNumber(session.Scrollback) == top, 10);
         (int lines, bool inOrder) = Check(session.Scrollback);
         return new Sample(
@@ -63,7 +63,12 @@ internal sealed class HistoryScenario : INetScenario
 
     private static int NewestNumber(HistoryLog log) => log.Count == 0 ? 0 : NumberAt(log, log.Next - 1);
 
-    private static int NumberAt(HistoryLog log, ulong line) => log.TryGet(line, out ReadOnlySpan<byte> record) && int.TryParse(Encoding.ASCII.GetString(record[2..]).TrimEnd(), out int number) ? number : 0;
+    /// <summary>0: it is no number.</summary>
+    private static int NumberAt(HistoryLog log, ulong line) =>
+        log.TryGet(line, out ReadOnlySpan<byte> record) && HistoryLineReader.TryReadHead(record, line, out HistoryLineHead head)
+        && int.TryParse(Encoding.ASCII.GetString(record[^Math.Min(head.Occupied, record.Length)..]), out int number)
+            ? number
+            : 0;
 
     /// <summary>How many of the numbers are there, and whether each is above the one before; a gap is no number.</summary>
     private static (int Lines, bool InOrder) Check(HistoryLog log)

@@ -10,6 +10,9 @@ public sealed class CanvasAllocationTests
     private const int Turns = 100;
     private const int RoundsMax = 5;
 
+    /// <summary>Until the log's segments are used a second time.</summary>
+    private const int WarmUps = 20;
+
     public static TheoryData<string> Outputs() =>
     [
         "a line\r\n",

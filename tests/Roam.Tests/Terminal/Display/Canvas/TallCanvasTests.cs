@@ -341,6 +341,22 @@ public class TallCanvasTests
         Assert.Equal(["0", "$", "[suspended]", "local$ fg", "0", "$", "", "", ""], _scene.Rows());
     }
 
+    [Fact]
+    public void Short_rows_that_become_a_few_wide_ones_are_committed_to_the_last()
+    {
+        const int lines = 300;
+        CanvasScene scene = new(2, 5);
+        scene.Open();
+        scene.Server.Write(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1000, lines).Select(i => $"line{i}\r\n"))));
+        scene.Server.Resize(80, 5);
+        scene.User.Resize(80, 5);
+        scene.Painter.Resize(80, 5);
+        scene.Receive();
+        _ = scene.Paint();
+        Assert.Equal(0, scene.Pending.Count);
+        Assert.Equal(lines - 1, scene.Rows().Count(row => row.StartsWith("line", StringComparison.Ordinal) && row.Length == 8));
+    }
+
     [Theory]
     [InlineData("linux")]
     [InlineData("vt100")]

@@ -1,7 +1,7 @@
 namespace Roam.Transport;
 
-/// <summary>The round trip of the empty path: the least seen in the last minutes (RFC 6817, section 2.4.2, base_delay), since routes change without a word.</summary>
-internal sealed class BaseDelay
+/// <summary>The least of the round trips of the last minutes, as routes change without a word (RFC 6817, section 2.4.2, base_delay).</summary>
+internal sealed class LeastDelay
 {
     private const int Periods = 4;
     private const long PeriodMicros = 30_000_000;
@@ -9,7 +9,7 @@ internal sealed class BaseDelay
     private readonly long[] _least = new long[Periods];
     private Instant _periodEnds = Instant.Zero;
 
-    internal BaseDelay() => Reset();
+    internal LeastDelay() => Reset();
 
     internal long Micros { get; private set; }
 
