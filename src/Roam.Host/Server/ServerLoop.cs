@@ -32,7 +32,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int ControlSlot = 3;
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
-    private readonly UdpSocket _socket;
+    private readonly IDatagramPort _socket;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -99,6 +99,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             }
 
             _control.Handle(new ReadOnlySpan<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount), _session.History);
+            _socket.HandleTimeout(now);
             _session.HandleTimeout(now);
             HandleEvents(now);
             CheckDeadlines(now);
@@ -128,7 +129,7 @@ internal sealed unsafe class ServerLoop : IDisposable
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        LoopWait.Poll(fds, SlotCount, Instant.Min(_session.NextTimeout, NextDeadline()));
+        LoopWait.Poll(fds, SlotCount, Instant.Min(_session.NextTimeout, Instant.Min(_socket.NextTimeout, NextDeadline())));
     }
 
     private void HandleSignals(Instant now)
@@ -151,6 +152,7 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    _socket.Reap();
                     break;
             }
         }
@@ -160,7 +162,10 @@ internal sealed unsafe class ServerLoop : IDisposable
     {
         for (int i = 0; i < DatagramsPerTurnMax && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
-            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+            if (_session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked) is ReceiveResult.NewState or ReceiveResult.Accepted)
+            {
+                _socket.KeepLocalAddress(from);
+            }
         }
 
         // The session reports a client that comes back only after it had given up its address, which is later than the log does.
