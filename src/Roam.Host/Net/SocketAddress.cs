@@ -33,9 +33,14 @@ internal static unsafe class SocketAddress
         return PortOf(sockaddr);
     }
 
-    /// <summary>The numeric address without the port; a mapped address as plain IPv4, a link-local one with its %zone.</summary>
+    /// <summary>The numeric address without the port; a mapped address as plain IPv4, a link-local one with its %zone. Empty: no address, but a way through ssh.</summary>
     public static string TextOf(in PeerAddress peer)
     {
+        if (peer.IsCarried)
+        {
+            return "";
+        }
+
         Span<byte> sockaddr = stackalloc byte[BytesMax];
         peer.CopyTo(sockaddr);
         return TextOf(sockaddr[..peer.Length]);
