@@ -6,9 +6,6 @@ namespace Roam.Cli;
 /// <summary>The places to try for a server, best first. Pure: a list of what is known, in the order of its worth.</summary>
 internal static class Places
 {
-    /// <summary>ROAM_PLACES for the client.</summary>
-    public const string Variable = "ROAM_PLACES";
-
     /// <summary>Numeric addresses without doubles, of the families that are wanted, no more than the client tries.</summary>
     /// <param name="family">--family. With "auto" the family of the first address decides.</param>
     /// <param name="sources">Lists of addresses; what is known best comes first.</param>

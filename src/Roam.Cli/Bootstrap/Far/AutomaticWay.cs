@@ -76,7 +76,7 @@ internal static class AutomaticWay
         List<string> environment = [$"{TransportVariable}={OptionValues.TransportName(options.Transport)}"];
         if (places.Count > 0)
         {
-            environment.Add($"{Places.Variable}={Places.Text(places, reader.Port, reader.Via)}");
+            environment.Add($"{ClientSettings.PlacesVariable}={Places.Text(places, reader.Port, reader.Via)}");
         }
 
         List<int> kept = [];

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Roam.Cli;
@@ -86,6 +88,8 @@ internal static class FarScript
     /// <summary>In a word for the far side these are written as %XX, and <see cref="FarCommand"/> reads them back. With any other word the far shells disagree on its meaning.</summary>
     private const string Awkward = "%'\\!\n\r";
 
+    private static readonly SearchValues<char> AwkwardOnes = SearchValues.Create(Awkward);
+
     /// <summary>First of the words of `roam far` when the others are encoded.</summary>
     public const string EncodedOption = "--percent";
 
@@ -94,7 +98,7 @@ internal static class FarScript
     {
         string[] names = install == InstallMode.Find ? [] : builds.Names();
         List<string> words = [install.ToString().ToLowerInvariant(), string.Join(' ', names), Invariant(builds.BytesMax)];
-        bool isEncoded = verb.Count > 0 && verb[0] == "far" && verb.Any(w => w.AsSpan().ContainsAny(Awkward));
+        bool isEncoded = verb.Count > 0 && verb[0] == "far" && verb.Any(w => w.AsSpan().ContainsAny(AwkwardOnes));
         words.AddRange(isEncoded ? ["far", EncodedOption, .. verb.Skip(1).Select(Encode)] : verb);
         return $"exec /bin/sh -c {ShellWords.Quote(Text)} roam {ShellWords.QuoteAll(words)}";
     }
@@ -106,7 +110,7 @@ internal static class FarScript
         {
             if (Awkward.Contains(c, StringComparison.Ordinal))
             {
-                text.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+                text.Append('%').Append(((int)c).ToString("X2", CultureInfo.InvariantCulture));
             }
             else
             {
@@ -141,5 +145,5 @@ internal static class FarScript
     public static string MoshAnswer(IEnumerable<string> words) =>
         "MOSH x=$(printf \"\\n.\"); x=${x%.}; set -- " + ShellWords.QuoteAll(words).Replace("\n", "'\"$x\"'", StringComparison.Ordinal) + "\n";
 
-    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ internal sealed class UploadProgress(string what, long totalBytes, long startMic
     private const int BarWidth = 24;
     private const int BarWidthMin = 8;
 
+    private readonly long _startMicros = startMicros;
     private long _nextMicros = startMicros;
 
     /// <summary>Null: it is too early to draw again.</summary>
@@ -25,7 +26,7 @@ internal sealed class UploadProgress(string what, long totalBytes, long startMic
         }
 
         _nextMicros = nowMicros + RedrawMicros;
-        return Line(doneBytes, nowMicros - startMicros, width);
+        return Line(doneBytes, nowMicros - _startMicros, width);
     }
 
     /// <summary>"what [#####     ]  42 %  1.8 of 4.3 MB  1.2 MB/s  2 s left", cut to the width.</summary>
