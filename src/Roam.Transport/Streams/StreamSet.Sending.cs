@@ -63,6 +63,9 @@ public sealed partial class StreamSet
 
         packet.WireBytes = writer.Length + overheadBytes;
         packet.IsFull = HasPending();
+
+        // RFC 9002, section 7.8: a window that is not filled, because the screen has the path, says nothing of the path.
+        packet.FillsWindow = packet.IsFull && _inFlight + packet.WireBytes + _controller.DatagramBytes(IsInteractive(now)) > _controller.WindowBytes;
         NoteSent(now, packet);
         return writer.Length;
     }
@@ -70,7 +73,7 @@ public sealed partial class StreamSet
     /// <summary>An instruction left. Its bytes have the path before ours.</summary>
     internal void TakeInstructionSent(Instant now, int wireBytes, bool hasDiff)
     {
-        _pacer.TakeScreen(now, wireBytes, _controller.PaceBytesPerSecond);
+        _pacer.TakeScreen(now, wireBytes, _controller.ScreenPaceBytesPerSecond);
         if (hasDiff)
         {
             TakeActivity(now);

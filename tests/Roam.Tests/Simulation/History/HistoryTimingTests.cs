@@ -8,7 +8,7 @@ namespace Roam.Tests.Simulation;
 public sealed class HistoryTimingTests
 {
     private const int Keys = 80;
-    private const int KeysMin = 20;
+    private const int KeysMin = 10;
 
     [Theory]
     [InlineData(20, 10_000, 10_000, 3000)]
