@@ -13,6 +13,10 @@ internal sealed class LossJudge
     /// <summary>In per mille: loss beyond one and a half times the path's own and this is ours.</summary>
     private const int SlackPerMille = 30;
 
+    /// <summary>After a cut, what is found lost was sent before it for so many round trips.</summary>
+    private const int SettlingRounds = 2;
+
+    private int _settling;
     private int _lost;
     private int _all;
     private int _ownPerMille;
@@ -23,13 +27,17 @@ internal sealed class LossJudge
 
     internal void Take(int acked, int lost)
     {
-        _lost += lost;
-        _all += acked + lost;
+        if (_settling == 0)
+        {
+            _lost += lost;
+            _all += acked + lost;
+        }
     }
 
     /// <summary>Asked once in a round trip; true when it is time to send less.</summary>
     internal bool IsTooMuch()
     {
+        _settling = Math.Max(0, _settling - 1);
         if (_all < BlockDatagrams)
         {
             return false;
@@ -50,12 +58,14 @@ internal sealed class LossJudge
         if (perMille > (_ownPerMille * 3 / 2) + SlackPerMille)
         {
             _cutPerMille = perMille;
+            _settling = SettlingRounds;
             return true;
         }
 
-        _ownPerMille = ((7 * _ownPerMille) + perMille) / 8;
+        // Upward only by a cut: else our own loss would creep in.
+        _ownPerMille = Math.Min(_ownPerMille, ((7 * _ownPerMille) + perMille) / 8);
         return false;
     }
 
-    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille) = (0, 0, 0, 0);
+    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0);
 }

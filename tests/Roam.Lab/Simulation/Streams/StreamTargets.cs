@@ -13,6 +13,7 @@ internal static class StreamTargets
     {
         Bulk("10 Mbit/s, 20 ms", Link(10, 20), 1_000_000);
         Bulk("10 Mbit/s, 20 ms, queue 5 KB", Link(10, 20).WithRate(10_000, 5000), 1_000_000);
+        Bulk("10 Mbit/s, 20 ms, queue 5 KB, long", Link(10, 20).WithRate(10_000, 5000), 10_000_000);
         Bulk("100 Mbit/s, 5 ms", Link(5, 5).WithRate(100_000, 300_000), 10_000_000);
         Bulk("10 Mbit/s, 50 ms, 5 % loss", Link(25, 50) with { Loss = 50 }, 5_000_000);
         Bulk("10 Mbit/s, 100 ms, 29 % loss", Link(50, 100) with { Loss = 290 }, 1_000_000);

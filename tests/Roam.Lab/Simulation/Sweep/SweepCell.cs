@@ -48,6 +48,8 @@ internal sealed record SweepCell(string Name)
         ChecksLittle = true,
         Client = new ClientSessionOptions
         {
+            // The policies alone are compared here. What history adds is bounded by its own scenarios and `sim streams --targets`.
+            WantsHistory = false,
             PredictionMode = PredictionMode.Never,
             Width = Workload == Workload.LargeRedraw ? 120 : 80,
             Height = Workload == Workload.LargeRedraw ? 36 : 24,

@@ -31,8 +31,8 @@ public sealed class StreamTargetTests
     public void A_queue_of_four_datagrams_is_not_flooded()
     {
         StreamWorld world = Start(_fast.WithRate(10_000, 5000), 5_000_000);
-        Assert.InRange(world.MillisUntil(() => world.Client.Read[0].IsFinished, 60_000), 4000, 12_000);
-        Assert.InRange(world.Server.Streams.Counters.DatagramsLost, 0, world.Server.Streams.Counters.DatagramsSent / 5);
+        Assert.InRange(world.MillisUntil(() => world.Client.Read[0].IsFinished, 60_000), 4000, 8000);
+        Assert.InRange(world.Server.Streams.Counters.DatagramsLost, 0, world.Server.Streams.Counters.DatagramsSent / 10);
     }
 
     [Fact]
