@@ -68,7 +68,7 @@ public sealed partial class ServerSession
         }
     }
 
-    private void FeedHistory(Instant now)
+    private void FeedStreams(Instant now)
     {
         TakeStreamEvents(now);
         FeedSelections(now);

@@ -193,7 +193,7 @@ public sealed partial class ServerSession
     public bool PollTransmit(Instant now, Span<byte> destination, out int written, out PeerAddress to)
     {
         EndLook(now);
-        FeedHistory(now);
+        FeedStreams(now);
         bool any = _connection.PollTransmit(now, destination, out written, out to);
         TakeTransportEvents();
         return any;

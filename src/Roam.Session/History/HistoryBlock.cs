@@ -15,8 +15,10 @@ internal static class HistoryBlock
     /// <summary>Four numbers.</summary>
     public const int HeadBytesMax = 4 * VarInt.BytesMax;
 
-    /// <summary>zlib's own bound for what does not compress is far below.</summary>
-    public const int PackedBytesMax = RecordBytesMax + 1024;
+    /// <summary>What zlib may add to what does not compress is far below.</summary>
+    public const int PackingSlackBytes = 1024;
+
+    public const int PackedBytesMax = RecordBytesMax + PackingSlackBytes;
 
     public static int WriteGap(Span<byte> destination, ulong first, ulong count)
     {

@@ -6,7 +6,8 @@ namespace Roam.Session;
 /// <summary>Takes lines out of the history stream as long as there is room for them; what does not fit stays in the stream, and the server waits.</summary>
 internal sealed class HistoryReceiver(StreamSet streams, ICompressor compressor, PendingHistory pending)
 {
-    private readonly byte[] _records = new byte[HistoryBlock.RecordBytesMax];
+    /// <summary>Made with the first block: most sessions begin without one.</summary>
+    private byte[]? _records;
     private ulong _id;
     private bool _isOpen;
 
@@ -28,7 +29,14 @@ internal sealed class HistoryReceiver(StreamSet streams, ICompressor compressor,
         SayPosition();
         while (_isOpen && !pending.IsFull)
         {
-            int length = HistoryBlock.Take(streams.Peek(_id), _records, compressor, pending);
+            ReadOnlySpan<byte> come = streams.Peek(_id);
+            if (come.IsEmpty)
+            {
+                break;
+            }
+
+            _records ??= new byte[HistoryBlock.RecordBytesMax];
+            int length = HistoryBlock.Take(come, _records, compressor, pending);
             if (length < 0)
             {
                 // Nothing of it can be trusted; the session goes on without history.

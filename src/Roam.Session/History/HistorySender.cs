@@ -30,7 +30,8 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
     /// <summary>Lines that a diff on its way shows are held back so much longer than a round trip.</summary>
     private const long ShownSlackMillis = 60;
 
-    private readonly byte[] _packed = new byte[HistoryBlock.HeadBytesMax + HistoryBlock.PackedBytesMax];
+    /// <summary>Made with the first block: most sessions begin without one.</summary>
+    private byte[]? _packed;
     private ulong _id;
     private bool _isOpen;
     private ulong _next;
@@ -171,13 +172,14 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
         }
 
         _heldUntil = Instant.Never;
-        int length = HistoryBlock.WriteGap(_packed, _next, log.First - _next);
+        Span<byte> gap = stackalloc byte[HistoryBlock.HeadBytesMax];
+        int length = HistoryBlock.WriteGap(gap, _next, log.First - _next);
         if (streams.WriteRoom(_id) < length)
         {
             return false;
         }
 
-        streams.Write(_id, _packed.AsSpan(0, length));
+        streams.Write(_id, gap[..length]);
         _next = log.First;
         return true;
     }
@@ -196,12 +198,13 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
             return false;
         }
 
-        if (streams.WriteRoom(_id) < HistoryBlock.HeadBytesMax + records.Length + 1024)
+        if (streams.WriteRoom(_id) < HistoryBlock.HeadBytesMax + records.Length + HistoryBlock.PackingSlackBytes)
         {
             return false;
         }
 
-        int packed = compressor.Deflate(records, _packed.AsSpan(HistoryBlock.HeadBytesMax));
+        _packed ??= new byte[HistoryBlock.PackedBytesMax];
+        int packed = compressor.Deflate(records, _packed);
         if (packed <= 0)
         {
             return false;
@@ -210,7 +213,7 @@ internal sealed class HistorySender(StreamSet streams, HistoryLog log, ICompress
         Span<byte> head = stackalloc byte[HistoryBlock.HeadBytesMax];
         int length = HistoryBlock.WriteHead(head, _next, count, records.Length, packed);
         streams.Write(_id, head[..length]);
-        streams.Write(_id, _packed.AsSpan(HistoryBlock.HeadBytesMax, packed));
+        streams.Write(_id, _packed.AsSpan(0, packed));
         _next += (ulong)count;
         return true;
     }

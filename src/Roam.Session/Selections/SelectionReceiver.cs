@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Text;
 using Roam.Terminal;
@@ -12,8 +11,6 @@ namespace Roam.Session;
 /// </summary>
 internal sealed class SelectionReceiver(StreamSet streams)
 {
-    private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
-
     private readonly (string? Text, ulong Count)[] _received = new (string?, ulong)[Selections.Names.Length];
     private readonly ulong[] _counts = new ulong[Selections.Names.Length];
     private ScreenExtras? _source;
@@ -41,7 +38,7 @@ internal sealed class SelectionReceiver(StreamSet streams)
                 break;
             }
 
-            if (piece.ContainsAnyExcept(Base64))
+            if (!Selections.IsBase64(piece))
             {
                 GiveUp();
                 break;

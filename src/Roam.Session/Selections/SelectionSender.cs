@@ -17,9 +17,10 @@ internal sealed class SelectionSender(StreamSet streams)
     /// <summary>Written and not acknowledged.</summary>
     private const int AheadBytesMax = 32 * 1024;
 
-    private const int HeadBytesMax = (2 + Count) * VarInt.BytesMax;
     private const int PieceBytes = 4096;
-    private const int Count = 12;
+
+    private static readonly int Count = Selections.Names.Length;
+    private static readonly int HeadBytesMax = (2 + Count) * VarInt.BytesMax;
 
     private readonly (string? Text, ulong Count)[] _waiting = new (string?, ulong)[Count];
     private Selections _seen = Selections.None;

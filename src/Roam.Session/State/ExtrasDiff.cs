@@ -16,8 +16,6 @@ internal static class ExtrasDiff
     private const ulong ColorIsSet = 1 << 24;
     private const int ProgressStateShift = 8;
 
-    private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
-
     /// <param name="from">The base's.</param>
     /// <param name="to">Those of the state.</param>
     /// <param name="destination">Where the message goes.</param>
@@ -148,7 +146,7 @@ internal static class ExtrasDiff
             && (written & (1 << (int)reader.Which)) == 0
             && (reader.SameAs is not { } same || (same < Selections.Names.Length && (written & (1 << (int)same)) != 0))
             && length <= Selections.LengthMax
-            && !reader.Text.ContainsAnyExcept(Base64);
+            && Selections.IsBase64(reader.Text);
         written |= isGood ? 1 << (int)reader.Which : 0;
         return isGood;
     }

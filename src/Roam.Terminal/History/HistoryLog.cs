@@ -18,9 +18,12 @@ public sealed class HistoryLog
     internal const int BytesMin = 256 * 1024;
 
     private readonly HistoryLineWriter _writer = new();
-    private readonly Queue<HistorySegment> _segments = new();
+    private readonly List<HistorySegment> _segments = [];
     private readonly int _linesMax;
     private readonly long _bytesMax;
+
+    /// <summary>Index of the oldest segment; what is before it is gone.</summary>
+    private int _oldest;
     private HistorySegment? _newest;
     private HistorySegment? _spare;
     private long _bytes;
@@ -83,51 +86,45 @@ public sealed class HistoryLog
     /// <summary>The record of a line that is kept; a view, until the next line is added.</summary>
     public bool TryGet(ulong number, out ReadOnlySpan<byte> record)
     {
-        record = default;
-        if (number < First || number >= Next)
-        {
-            return false;
-        }
-
-        foreach (HistorySegment segment in _segments)
-        {
-            if (number < segment.End)
-            {
-                record = segment[number];
-                return true;
-            }
-        }
-
-        return false;
+        HistorySegment? segment = SegmentOf(number);
+        record = segment is null ? default : segment[number];
+        return segment is not null;
     }
 
     /// <summary>As many whole records from a number on as lie together and fit, at least one; their count. 0: that line is not kept.</summary>
     public int GetRun(ulong number, int bytesMax, out ReadOnlySpan<byte> records)
     {
         records = default;
-        if (number < First || number >= Next)
-        {
-            return 0;
-        }
-
-        foreach (HistorySegment segment in _segments)
-        {
-            if (number < segment.End)
-            {
-                return segment.Run(number, bytesMax, out records);
-            }
-        }
-
-        return 0;
+        return SegmentOf(number)?.Run(number, bytesMax, out records) ?? 0;
     }
 
     /// <summary>ED 3, RIS: what was kept is forgotten. Numbers go on.</summary>
     public void Clear()
     {
         _segments.Clear();
+        _oldest = 0;
         (_newest, _spare) = (null, null);
         _bytes = 0;
         First = Next;
+    }
+
+    /// <summary>By halves: a long history has thousands of segments, and every frame asks. Null: that line is not kept.</summary>
+    private HistorySegment? SegmentOf(ulong number)
+    {
+        if (number < First || number >= Next)
+        {
+            return null;
+        }
+
+        int low = _oldest;
+        int high = _segments.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = number < _segments[middle].End ? (low, middle) : (middle + 1, high);
+        }
+
+        return _segments[low];
     }
 
     private void Extend(int bytes)
@@ -135,10 +132,10 @@ public sealed class HistoryLog
         HistorySegment segment = _spare is not null && _spare.Capacity >= bytes ? _spare : new HistorySegment(Math.Max(HistorySegment.OrdinaryBytes, bytes));
         _spare = null;
         segment.Start(Next);
-        _segments.Enqueue(segment);
+        _segments.Add(segment);
         _newest = segment;
         _bytes += segment.Capacity;
-        while (_bytes > _bytesMax && _segments.Count > 1)
+        while (_bytes > _bytesMax && _segments.Count - _oldest > 1)
         {
             DropSegment();
         }
@@ -147,7 +144,7 @@ public sealed class HistoryLog
     private void DropLines()
     {
         First = Next - (ulong)_linesMax;
-        while (_segments.Count > 1 && _segments.Peek().End <= First)
+        while (_segments.Count - _oldest > 1 && _segments[_oldest].End <= First)
         {
             DropSegment();
         }
@@ -155,7 +152,14 @@ public sealed class HistoryLog
 
     private void DropSegment()
     {
-        HistorySegment oldest = _segments.Dequeue();
+        HistorySegment oldest = _segments[_oldest];
+        _segments[_oldest++] = null!;
+        if (_oldest > _segments.Count / 2)
+        {
+            _segments.RemoveRange(0, _oldest);
+            _oldest = 0;
+        }
+
         First = Math.Max(First, oldest.End);
         _bytes -= oldest.Capacity;
         if (oldest.Capacity == HistorySegment.OrdinaryBytes)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Roam.Terminal;
@@ -8,8 +7,6 @@ public sealed partial class Emulator
 {
     /// <summary>In <see cref="Selections.Names"/>.</summary>
     private const int ClipboardSelection = 0;
-
-    private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
 
     /// <summary>
     /// OSC 52 ; selections ; base64 sets them, "?" asks, anything else clears them (xterm ctlseqs). No selection named means "s0", and also the clipboard:
@@ -46,7 +43,7 @@ public sealed partial class Emulator
 
         if (mask != 0)
         {
-            SetSelections(mask, data.ContainsAnyExcept(Base64) ? "" : Encoding.ASCII.GetString(data));
+            SetSelections(mask, Selections.IsBase64(data) ? Encoding.ASCII.GetString(data) : "");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Roam.Terminal;
 
 /// <summary>
@@ -14,6 +16,8 @@ public sealed class Selections : IEquatable<Selections>
 
     public static readonly Selections None = new(new string?[Names.Length], new ulong[Names.Length]);
 
+    private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
+
     private readonly string?[] _texts;
     private readonly ulong[] _counts;
 
@@ -22,6 +26,9 @@ public sealed class Selections : IEquatable<Selections>
         _texts = texts;
         _counts = counts;
     }
+
+    /// <summary>Nothing but the characters of base64, as every text here; empty is.</summary>
+    public static bool IsBase64(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(Base64);
 
     /// <summary>Null = never set, or forgotten.</summary>
     public string? TextOf(int selection) => _texts[selection];
