@@ -65,7 +65,8 @@ public sealed partial class StreamSet
         packet.IsFull = HasPending();
 
         // RFC 9002, section 7.8: a window that is not filled, because the screen has the path, says nothing of the path.
-        packet.FillsWindow = packet.IsFull && _inFlight + packet.WireBytes + _controller.DatagramBytes(IsInteractive(now)) > _controller.WindowBytes;
+        bool isInteractive = IsInteractive(now);
+        packet.FillsWindow = packet.IsFull && (!isInteractive || _inFlight + packet.WireBytes + _controller.DatagramBytes(isInteractive) > _controller.WindowBytes);
         NoteSent(now, packet);
         return writer.Length;
     }
