@@ -12,6 +12,7 @@ internal static class Program
         {
             EntryPoint.DetachedServer => Detach.RunChild(),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest),
+            EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),
             EntryPoint.Mosh => MoshCommand.Run(rest),
