@@ -35,6 +35,17 @@ public sealed class ClientHostOptions
     /// <summary>Put before every window title; empty with MOSH_TITLE_NOPREFIX.</summary>
     public string TitlePrefix { get; init; } = "[mosh] ";
 
+    public ClientTransport Transport { get; init; } = ClientTransport.Auto;
+
+    /// <summary>An ssh that carries datagrams already; null: none.</summary>
+    public CarrierHandle? Carrier { get; init; }
+
+    /// <summary>The command that makes a new one; empty: there is none.</summary>
+    public IReadOnlyList<string> CarryCommand { get; init; } = [];
+
+    /// <summary>The command that finds more places of the server; empty: there is none.</summary>
+    public IReadOnlyList<string> FinderCommand { get; init; } = [];
+
     /// <summary>How often -v was given: notes to standard error at the end.</summary>
     public int Verbosity { get; init; }
 }
