@@ -63,6 +63,7 @@ public sealed partial class ClientSession
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
+        _connection.Reserve(options.ReservedBytes);
         _connection.SetCandidates(now, [server, .. options.OtherAddresses], options.Carrier);
         _carrier = options.Carrier;
         _triedSince = now;
@@ -145,11 +146,7 @@ public sealed partial class ClientSession
             Report(ClientEvent.Connected);
         }
 
-        if (_local.Position < _log.End && !_connection.HasUnsentChange)
-        {
-            Publish(now);
-        }
-
+        PublishWaiting(now);
         NoteWay();
         _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
         if (result == ReceiveResult.NewState)
@@ -342,6 +339,12 @@ public sealed partial class ClientSession
 
         bool any = _connection.PollTransmit(now, destination, out written, out to);
         TakeTransportEvents();
+        if (!any)
+        {
+            // Sending lets go of old states too, which makes room for more of a paste.
+            PublishWaiting(now);
+        }
+
         return any;
     }
 
@@ -429,6 +432,15 @@ public sealed partial class ClientSession
         _isMinorChange = isMinor && (_isMinorChange || !_isChanged);
         _isChanged = true;
         if (!_connection.HasUnsentChange || (_connection.IsUnsentChangeMinor && !isMinor))
+        {
+            Publish(now);
+        }
+    }
+
+    /// <summary>The next step of what is larger than the window, once the window is open again.</summary>
+    private void PublishWaiting(Instant now)
+    {
+        if (_local.Position < Math.Min(_log.End, _log.Floor + WindowMax) && !_connection.HasUnsentChange)
         {
             Publish(now);
         }

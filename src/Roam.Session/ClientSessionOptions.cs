@@ -22,6 +22,9 @@ public sealed record ClientSessionOptions
     /// <summary>Whether the session may go through ssh, or must.</summary>
     public CarrierUse Carrier { get; init; }
 
+    /// <summary>Bytes that the host puts before a datagram on its way (ids of relays): datagrams are made shorter by as many.</summary>
+    public int ReservedBytes { get; init; }
+
     /// <summary>The server's UDP port, named in the connecting notice; 0 = not named.</summary>
     public int UdpPort { get; init; }
 

@@ -73,6 +73,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
             Carrier = _ways.Use,
+            ReservedBytes = options.FindsMorePlaces ? Place.IdBytesMax : options.Places.Count == 0 ? 0 : options.Places.Max(place => place.Id.Length),
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
@@ -217,14 +218,13 @@ internal sealed unsafe class ClientLoop : IDisposable
         Paint(now);
     }
 
-    /// <summary>What is no address is left out: it was meant as a help.</summary>
-    private void AddPlace(Instant now, string place)
+    /// <summary>What is no place is left out: it was meant as a help.</summary>
+    private void AddPlace(Instant now, string text)
     {
-        string[] parts = place.Split(';');
-        if (parts.Length == 2 && int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int port)
-            && AddressLookup.TryResolve(parts[0], port, Libc.AF_UNSPEC, numericOnly: true, out List<PeerAddress> found, out _))
+        if (Place.TryParse(text, out Place place))
         {
-            _session.AddPlace(now, found[0]);
+            _sockets.Add(place);
+            _session.AddPlace(now, place.Address);
         }
     }
 
@@ -360,7 +360,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             }
 
             UdpSocket? socket = _sockets.TryGet(to, out string error);
-            SendResult result = socket?.Send(datagram[..length], to) ?? SendResult.Failed;
+            SendResult result = socket?.Send(_sockets.IdOf(to), datagram[..length], to) ?? SendResult.Failed;
             if (result == SendResult.Sent)
             {
                 continue;

@@ -32,7 +32,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int ControlSlot = 3;
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
-    private readonly UdpSocket _socket;
+    private readonly IDatagramPort _socket;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -100,6 +100,7 @@ internal sealed unsafe class ServerLoop : IDisposable
 
             _control.Handle(new ReadOnlySpan<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount), _session.History);
             ReceiveCarried(now);
+            _socket.HandleTimeout(now);
             _session.HandleTimeout(now);
             HandleEvents(now);
             CheckDeadlines(now);
@@ -129,7 +130,8 @@ internal sealed unsafe class ServerLoop : IDisposable
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : Instant.Min(_session.NextTimeout, NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(_socket.NextTimeout, NextDeadline()));
+        LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 
     private void HandleSignals(Instant now)
@@ -152,6 +154,7 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    _socket.Reap();
                     break;
             }
         }
@@ -161,7 +164,10 @@ internal sealed unsafe class ServerLoop : IDisposable
     {
         for (int i = 0; i < DatagramsPerTurnMax && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
-            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+            if (_session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked) is ReceiveResult.NewState or ReceiveResult.Accepted)
+            {
+                _socket.KeepLocalAddress(from);
+            }
         }
 
         NoteConnected(now);

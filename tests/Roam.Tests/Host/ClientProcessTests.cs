@@ -88,12 +88,17 @@ public sealed unsafe class ClientProcessTests
     [Fact]
     public void A_slow_terminal_gets_the_newest_frame_and_holds_nothing_up()
     {
-        using ServerProcess server = new("sh", "-c", "echo ready; read x; seq 1 300000; echo; echo all of it; read x");
+        string done = Path.GetTempFileName();
+        File.Delete(done);
+        using ServerProcess server = new("sh", "-c", $"mkfifo {done}; echo ready; read x; seq 1 300000; echo; echo all of it; echo done > {done}; read x");
         using PtySession client = server.StartClient();
         client.Expect("ready");
         client.Type("\r");
 
         // Nothing is read from the client's terminal until the server has taken all of the output: its acknowledgements must not wait for the terminal.
+        using ChildProcess reader = ChildProcess.TryStart(["timeout", "60", "cat", done], out _)!;
+        Assert.Equal("done", reader.ReadLine());
+        File.Delete(done);
         client.Expect("all of it");
         Assert.True(client.Output.Length < 1_000_000, "every intermediate screen was painted");
     }

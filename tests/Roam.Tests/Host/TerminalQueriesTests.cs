@@ -12,7 +12,7 @@ public sealed class TerminalQueriesTests
     [Fact]
     public void Answers_are_not_typed_into_the_program_but_the_keys_among_them_are()
     {
-        using ServerProcess server = new("sh", "-c", "echo here; read x; printf '1\\n2\\n3\\n'; echo \"got<$x>\"; read y");
+        using ServerProcess server = new("sh", "-c", "echo here; read x; printf '1\\n2\\n3\\ngot<%s>\\n' \"$x\"; read y");
         using PtySession client = server.StartClient();
         client.Expect(LastQuestion);
         client.Expect("here");
@@ -29,7 +29,7 @@ public sealed class TerminalQueriesTests
     [Fact]
     public void A_terminal_that_does_not_answer_gets_no_update_frames_and_loses_no_key()
     {
-        using ServerProcess server = new("sh", "-c", "echo here; read x; printf '1\\n2\\n3\\n'; echo \"got<$x>\"; read y");
+        using ServerProcess server = new("sh", "-c", "echo here; read x; printf '1\\n2\\n3\\ngot<%s>\\n' \"$x\"; read y");
         using PtySession client = server.StartClient();
         client.Expect("here");
         client.Type("\x1b");
