@@ -14,6 +14,12 @@ internal enum EntryPoint
     /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
     DetachedServer,
 
+    /// <summary>`roam relay`.</summary>
+    Relay,
+
+    /// <summary>The process that a relay is (Roam.Host, RelayHost).</summary>
+    DetachedRelay,
+
     /// <summary>For the test that pins the collector's settings in the published binary.</summary>
     CollectorSettings,
 }

@@ -57,7 +57,7 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay,
         };
         Carry.Add(_carried);
         History.Add(_session);
@@ -106,6 +106,20 @@ internal sealed class RoamCommandLine
         new Option<bool>("-c") { Description = "Print the terminal's number of colours and exit." },
         new Option<bool>("-v") { Description = "Tell about the connection at the end." },
         Text("-#", "ARGS", "Shown by ps, not looked at."),
+    };
+
+    /// <summary>Described for help and completion; Dispatch hands the words to RelayCommand.</summary>
+    public Command Relay { get; } = new("relay", "Hands a session's datagrams on from a machine between client and server (what runs on a bastion). It holds no key.")
+    {
+        Text("--to", "HOST:PORT", "The server, as seen from here; an IPv6 address in brackets."),
+        Text("-p", "PORT[:PORT2]", "UDP port or range to listen on (default 60001:60999; 0: any free port)."),
+        Text("--idle", "TIME", "End when nothing was heard for so long: 90s, 30m, 12h (default 7d)."),
+        Text("--ids", "N", "So many ids of later relays stand behind this one's own (default 0)."),
+        new Option<bool>("--find") { Description = "Start relays on the bastions that ssh goes through, and print the places they make." },
+        Text("--to-address", "IP", "With --find: the server's address, as the last bastion sees it."),
+        Text("--to-port", "PORT", "With --find: its UDP port."),
+        Text("--id", "HEX", "With --find: the id that the server itself asks for (a shared port)."),
+        new Argument<string[]>("ssh") { Description = "After --, with --find: the ssh command and the host.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
     public Command History { get; } = new("history", "Prints the lines that a session on this machine keeps: what has left the top of its screen.");
