@@ -40,6 +40,7 @@ internal static class Dispatch
             "mosh" => EntryPoint.Mosh,
             "client" => EntryPoint.MoshClient,
             "server" => EntryPoint.MoshServer,
+            "far" => EntryPoint.Far,
             "relay" => EntryPoint.Relay,
             _ => EntryPoint.Roam,
         };

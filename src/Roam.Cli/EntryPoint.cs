@@ -8,6 +8,9 @@ internal enum EntryPoint
     MoshClient,
     MoshServer,
 
+    /// <summary>What the wrapper's login becomes on the far side.</summary>
+    Far,
+
     /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
     DetachedServer,
 

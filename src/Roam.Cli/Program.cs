@@ -14,6 +14,7 @@ internal static class Program
             EntryPoint.DetachedRelay => RelayHost.RunChild(),
             EntryPoint.Relay => RelayCommand.Run(rest),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest),
+            EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),
             EntryPoint.Mosh => MoshCommand.Run(rest),

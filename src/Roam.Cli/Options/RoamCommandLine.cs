@@ -30,6 +30,10 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _port = Text("--port", "PORT[:PORT2]", "UDP port or range of the server (default 60001:60999; 0: any free port). ssh's own port: --ssh=\"ssh -p 2222\".", "-p");
     private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server answers from: ssh (default, the one ssh reached), any, or an IP.");
     private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
+    private readonly Option<string?> _jump = Text("-J", "HOSTS", "Hosts to jump over, as for ssh.");
+    private readonly Option<string?> _install = Choice("--install", "WHEN", OptionValues.InstallModes, "Put roam on the far side: auto (default, when none is there), always (this very version), never.");
+    private readonly Option<string?> _transport = Choice("--transport", "WAY", OptionValues.Transports, "What carries the session: auto (default: UDP, and ssh while UDP does not get through), udp, ssh.");
+    private readonly Option<string?> _sharedPort = Text("--shared-port", "PORT", "One UDP port for all your sessions on the far side (needs roam there).");
     private readonly Option<bool> _noSshPty = new("--no-ssh-pty") { Description = "No terminal for ssh's part." };
     private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
     private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
@@ -46,13 +50,16 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _plain = new("--plain") { Description = "Text alone (default into a pipe or file)." };
     private readonly Option<bool> _ansi = new("--ansi") { Description = "With colours and links (default on a terminal); less -R shows them." };
 
+    private readonly Argument<string> _carried = new("session") { Description = "The session's name: the number in ROAM_SESSION." };
+
     public RoamCommandLine()
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Relay,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay,
         };
+        Carry.Add(_carried);
         History.Add(_session);
         History.Add(_plain);
         History.Add(_ansi);
@@ -67,6 +74,9 @@ internal sealed class RoamCommandLine
         Validate(_historyLines, text => OptionValues.TryParseHistoryLines(text, out _, out string error) ? "" : error);
         Validate(_bindServer, text => OptionValues.TryParseBindServer(text, out string error) ? "" : error);
         Validate(_remoteIp, text => OptionValues.TryParseRemoteIp(text, out _, out string error) ? "" : error);
+        Validate(_install, text => OptionValues.TryParseInstall(text, out _, out string error) ? "" : error);
+        Validate(_transport, text => OptionValues.TryParseTransport(text, out _, out string error) ? "" : error);
+        Validate(_sharedPort, text => OptionValues.TryParseSharedPort(text, out _, out string error) ? "" : error);
         _host.CompletionSources.Add(_ => KnownHosts.Names());
     }
 
@@ -114,6 +124,13 @@ internal sealed class RoamCommandLine
 
     public Command History { get; } = new("history", "Prints the lines that a session on this machine keeps: what has left the top of its screen.");
 
+    /// <summary>What a client starts by ssh. Not for people, so not on the first screen of help.</summary>
+    public Command Carry { get; } = new("carry", "Carries a client's datagrams between standard input and output and a session on this machine.") { Hidden = true };
+
+    public string CarriedSession(ParseResult result) => result.GetValue(_carried) ?? "";
+
+    public bool IsForCarry(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, Carry);
+
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 
     /// <summary>Null: neither or both were asked for; the output decides.</summary>
@@ -143,16 +160,14 @@ internal sealed class RoamCommandLine
             options.Port = range;
         }
 
+        ReadSsh(result, options);
         if (result.GetValue(_remoteIp) is { } way && OptionValues.TryParseRemoteIp(way, out RemoteIpSource source, out _))
         {
             options.RemoteIp = source;
         }
 
         options.BindServer = result.GetValue(_bindServer) ?? options.BindServer;
-        options.SshCommandLine = result.GetValue(_ssh) ?? options.SshCommandLine;
-        options.SshPty = !result.GetValue(_noSshPty);
-        options.ServerCommandLine = result.GetValue(_server);
-        options.ClientPath = result.GetValue(_client);
+        options.BindServerIsGiven = result.GetValue(_bindServer) is not null;
         options.InitializeTerminal = !result.GetValue(_noInit);
         options.WantsHistory = !result.GetValue(_noHistory);
         if (result.GetValue(_historyLines) is { } lines && OptionValues.TryParseHistoryLines(lines, out int count, out _))
@@ -257,6 +272,40 @@ internal sealed class RoamCommandLine
         }
 
         options.PredictOverwrite = result.GetValue(_overwrite);
+    }
+
+    /// <summary>A server's or a client's command of the user's own, or a way to learn the address, means mosh's way: that is what those options belong to.</summary>
+    private void ReadSsh(ParseResult result, WrapperOptions options)
+    {
+        options.SshCommandLine = result.GetValue(_ssh) ?? options.SshCommandLine;
+        options.SshPty = !result.GetValue(_noSshPty);
+        options.ServerCommandLine = result.GetValue(_server);
+        options.ClientPath = result.GetValue(_client);
+        options.JumpHosts = result.GetValue(_jump);
+        if (result.GetValue(_install) is { } when && OptionValues.TryParseInstall(when, out InstallMode mode, out _))
+        {
+            options.Install = mode;
+        }
+
+        if (result.GetValue(_transport) is { } carrier && OptionValues.TryParseTransport(carrier, out TransportChoice transport, out _))
+        {
+            options.Transport = transport;
+        }
+
+        if (result.GetValue(_sharedPort) is { } shared && OptionValues.TryParseSharedPort(shared, out int port, out _))
+        {
+            options.SharedPort = port;
+        }
+
+        if (options is { ServerCommandLine: null, ClientPath: null } && !result.GetValue(_local))
+        {
+            options.RemoteIp = RemoteIpSource.Auto;
+        }
+        else if (options.JumpHosts is not null)
+        {
+            // ssh's own jump leaves no connection for us to make.
+            options.RemoteIp = RemoteIpSource.Remote;
+        }
     }
 
     private void ReadFamily(ParseResult result, WrapperOptions options)

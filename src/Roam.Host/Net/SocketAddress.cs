@@ -47,9 +47,14 @@ internal static unsafe class SocketAddress
         ? !sockaddr.Slice(IPv6AddressOffset, LocalAddress.Bytes).ContainsAnyExcept((byte)0)
         : sockaddr.Length == IPv4Bytes && !sockaddr.Slice(IPv4AddressOffset, 4).ContainsAnyExcept((byte)0);
 
-    /// <summary>The numeric address without the port; a mapped address as plain IPv4, a link-local one with its %zone.</summary>
+    /// <summary>The numeric address without the port; a mapped address as plain IPv4, a link-local one with its %zone. Empty: no address, but a way through ssh.</summary>
     public static string TextOf(in PeerAddress peer)
     {
+        if (peer.IsCarried)
+        {
+            return "";
+        }
+
         Span<byte> sockaddr = stackalloc byte[BytesMax];
         peer.CopyTo(sockaddr);
         return TextOf(sockaddr[..peer.Length]);
