@@ -42,6 +42,7 @@ internal sealed class SshServer : IDisposable
             KbdInteractiveAuthentication no
             PrintMotd no
             SetEnv HOME={Sandbox.Home}
+            AcceptEnv XDG_CACHE_HOME XDG_RUNTIME_DIR BASH_ENV
 
             """);
         File.WriteAllText(Path.Combine(folder, "known"), $"[127.0.0.1]:{Port} {File.ReadAllText(Path.Combine(folder, "host.pub"))}");
@@ -83,6 +84,9 @@ internal sealed class SshServer : IDisposable
 
     /// <summary>For --ssh.</summary>
     public string Command => $"ssh -F {_clientConfig}";
+
+    /// <summary>For --ssh: variables of the far side.</summary>
+    public string CommandWith(params string[] variables) => $"{Command} -o 'SetEnv={string.Join(' ', variables)}'";
 
     public static int FreeTcpPort()
     {
