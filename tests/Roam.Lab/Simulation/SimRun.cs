@@ -101,7 +101,7 @@ internal static class SimRun
         }
 
         // H4: and then all lines that the server keeps are there.
-        if (!world.RunUntil(() => HasLines(world.Client.Session, world.Server.Session), world.NowMicros + (LinesMillisMax * 1000)))
+        if (!world.RunUntil(() => HasLines(world.Client.Session, world.Server.Session) && IsStill(world.Client.Session.Connection.Streams) && IsStill(world.Server.Session.Connection.Streams), world.NowMicros + (LinesMillisMax * 1000)))
         {
             throw new InvariantViolation("H4 lines arrive", $"lines are missing {LinesMillisMax} ms after both sides were equal: {Describe(world)}");
         }
@@ -142,6 +142,9 @@ internal static class SimRun
         bool isAlternate = server.Emulator.IsAlternate;
         return (client.History.Wanted == log.Next || (isAlternate && client.History.IsFull)) && (client.History.Next == log.Next || isAlternate);
     }
+
+    /// <summary>Nothing is on its way that the peer has not said it got.</summary>
+    private static bool IsStill(StreamSet? streams) => streams is null || streams.InFlightBytes == 0;
 
     private static string Describe(SimWorld world) =>
         $"user events {world.Client.Session.Log.End} / {world.Server.Session.Connection.Remote.Position}, client sent {world.Client.LastSentNumber} acked {world.Client.AckedByPeer},"
