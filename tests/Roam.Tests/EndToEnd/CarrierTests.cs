@@ -104,7 +104,9 @@ public sealed class CarrierTests
     {
         using CarriedSession session = CarriedSession.Start(isBlocked: true);
         session.WaitForPrompt();
-        Assert.DoesNotContain("ROAM_CARRY=", Processes.EnvironmentOf(session.Window.Pid), StringComparison.Ordinal);
+        string environment = Processes.EnvironmentOf(session.Window.Pid);
+        Assert.DoesNotContain("ssh", environment, StringComparison.Ordinal);
+        Assert.DoesNotContain("carry", environment, StringComparison.Ordinal);
     }
 
     [Fact]
