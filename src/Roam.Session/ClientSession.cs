@@ -63,6 +63,7 @@ public sealed partial class ClientSession
         _local = new UserStream(_log);
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
+        _connection.Reserve(options.ReservedBytes);
         _connection.SetCandidates(now, [server, .. options.OtherAddresses]);
         _escape = new EscapeKeys(options.EscapeKey);
         _screen = new ClientScreen(options);

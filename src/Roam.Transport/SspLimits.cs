@@ -17,6 +17,9 @@ public static class SspLimits
     /// <summary>IPv6 header, room for extension headers, UDP header.</summary>
     public const int IPv6OverheadBytes = 64;
 
+    /// <summary>At most so much of a packet is kept free for what the host puts before a datagram.</summary>
+    public const int ReservedBytesMax = 128;
+
     /// <summary>The size to fall to when the system refuses a datagram as too long.</summary>
     public const int FallbackDatagramBytes = 500;
 

@@ -46,7 +46,7 @@ internal static class MoshClientCommand
             return Fail($"{KeyVariable} is not a key: 22 characters of base64 are needed");
         }
 
-        if (!ClientSettings.TryRead(ProcessEnvironment.Get, out ClientSettings settings, out string error))
+        if (!ClientSettings.TryRead(ReadVariable, out ClientSettings settings, out string error))
         {
             return Fail(error);
         }
@@ -61,6 +61,7 @@ internal static class MoshClientCommand
             Address = parsed.Address,
             MoreAddresses = settings.MoreAddresses,
             Port = parsed.Port,
+            Places = settings.Places,
             KeyText = key,
             Prediction = settings.Prediction,
             PredictOverwrite = settings.PredictOverwrite,
@@ -72,6 +73,9 @@ internal static class MoshClientCommand
             Verbosity = parsed.Verbosity,
         });
     }
+
+    /// <summary>Places have ids, which let anybody who knows them speak to the relay: the session's programs and ps must not see them.</summary>
+    private static string? ReadVariable(string name) => name == ClientSettings.PlacesVariable ? ProcessEnvironment.TakeSecret(name) : ProcessEnvironment.Get(name);
 
     private static int ShowColorCount()
     {

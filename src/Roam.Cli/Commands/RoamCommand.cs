@@ -47,6 +47,11 @@ internal static class RoamCommand
             return HistoryCommand.Run(line.HistorySession(result), line.HistoryIsAnsi(result));
         }
 
+        if (line.IsForCarry(result))
+        {
+            return CarryCommand.Run(line.CarriedSession(result));
+        }
+
         if (!line.IsForSession(result))
         {
             return result.Action is ParseErrorAction ? Fail(result.Errors[0].Message) : Answer(result);
@@ -96,6 +101,7 @@ internal static class RoamCommand
         {
             "server" => "roam server new [options] [-- command...]\n",
             "client" => "roam client [options] IP PORT\n",
+            "carry" => "roam carry SESSION\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,
         };

@@ -1,3 +1,4 @@
+using Roam.Host;
 using Roam.Session;
 using Roam.Terminal;
 using Roam.Transport;
@@ -9,6 +10,9 @@ internal sealed class ClientSettings
 {
     /// <summary>Not mosh's: more addresses of the server, numeric, separated by spaces.</summary>
     public const string AddressesVariable = "ROAM_ADDRESSES";
+
+    /// <summary>Not mosh's: all places to try, `ADDRESS;PORT` or `ADDRESS;PORT;ID`, separated by spaces. Set, it replaces the address, the port and the variable above.</summary>
+    public const string PlacesVariable = "ROAM_PLACES";
 
     /// <summary>Not mosh's: when set, the terminal is asked nothing at the start.</summary>
     public const string NoQueriesVariable = "ROAM_NO_TERMINAL_QUERIES";
@@ -33,6 +37,8 @@ internal sealed class ClientSettings
 
     public IReadOnlyList<string> MoreAddresses { get; private set; } = [];
 
+    public IReadOnlyList<Place> Places { get; private set; } = [];
+
     /// <summary>False: the error names the variable.</summary>
     public static bool TryRead(Func<string, string?> get, out ClientSettings settings, out string error)
     {
@@ -45,6 +51,7 @@ internal sealed class ClientSettings
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };
+        settings.Places = ReadPlaces(get(PlacesVariable) ?? "");
         error = "";
         string? display = get("MOSH_PREDICTION_DISPLAY");
         if (!string.IsNullOrEmpty(display))
@@ -59,6 +66,21 @@ internal sealed class ClientSettings
         }
 
         return settings.TrySetEscapeKey(get("MOSH_ESCAPE_KEY"), out error);
+    }
+
+    /// <summary>What is no place is left out: a newer wrapper may know of more kinds.</summary>
+    private static List<Place> ReadPlaces(string text)
+    {
+        List<Place> places = [];
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Place.TryParse(word, out Place place) && places.Count < PeerCandidates.CountMax)
+            {
+                places.Add(place);
+            }
+        }
+
+        return places;
     }
 
     private bool TrySetEscapeKey(string? text, out string error)

@@ -46,13 +46,16 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _plain = new("--plain") { Description = "Text alone (default into a pipe or file)." };
     private readonly Option<bool> _ansi = new("--ansi") { Description = "With colours and links (default on a terminal); less -R shows them." };
 
+    private readonly Argument<string> _carried = new("session") { Description = "The session's name: the number in ROAM_SESSION." };
+
     public RoamCommandLine()
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry,
         };
+        Carry.Add(_carried);
         History.Add(_session);
         History.Add(_plain);
         History.Add(_ansi);
@@ -99,6 +102,13 @@ internal sealed class RoamCommandLine
     };
 
     public Command History { get; } = new("history", "Prints the lines that a session on this machine keeps: what has left the top of its screen.");
+
+    /// <summary>What a client starts by ssh. Not for people, so not on the first screen of help.</summary>
+    public Command Carry { get; } = new("carry", "Carries a client's datagrams between standard input and output and a session on this machine.") { Hidden = true };
+
+    public string CarriedSession(ParseResult result) => result.GetValue(_carried) ?? "";
+
+    public bool IsForCarry(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, Carry);
 
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 

@@ -19,18 +19,22 @@ public static class ClientHost
             return Failure;
         }
 
-        if (!AddressLookup.TryResolve(options.Address, options.Port, Libc.AF_UNSPEC, numericOnly: false, out List<PeerAddress> addresses, out string error))
+        if (!TryGetAddresses(options, out List<PeerAddress> addresses, out string error))
         {
             StandardStreams.Error(Name + options.Address + ": " + error + "\n");
             return Failure;
         }
 
-        AddMore(addresses, options);
         using ClientSockets? sockets = ClientSockets.TryOpen(addresses[0], out error);
         if (sockets == null)
         {
             StandardStreams.Error(Name + "no UDP socket: " + error + "\n");
             return Failure;
+        }
+
+        foreach (Place place in options.Places)
+        {
+            sockets.Add(place);
         }
 
         using Tty? tty = Tty.TryOpen(out error);
@@ -41,6 +45,24 @@ public static class ClientHost
         }
 
         return RunSession(options, key, addresses, sockets, tty);
+    }
+
+    private static bool TryGetAddresses(ClientHostOptions options, out List<PeerAddress> addresses, out string error)
+    {
+        error = "";
+        addresses = [.. options.Places.Select(place => place.Address).Distinct()];
+        if (addresses.Count > 0)
+        {
+            return true;
+        }
+
+        if (!AddressLookup.TryResolve(options.Address, options.Port, Libc.AF_UNSPEC, numericOnly: false, out addresses, out error))
+        {
+            return false;
+        }
+
+        AddMore(addresses, options);
+        return true;
     }
 
     /// <summary>What is no address is left out: it was meant as a help, not as the way.</summary>

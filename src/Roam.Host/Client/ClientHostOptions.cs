@@ -14,6 +14,12 @@ public sealed class ClientHostOptions
 
     public required int Port { get; init; }
 
+    /// <summary>All places to try, best first; when there are any, the addresses and the port above are not looked at.</summary>
+    public IReadOnlyList<Place> Places { get; init; } = [];
+
+    /// <summary>More places may be found later: room for their ids is kept in every datagram.</summary>
+    public bool FindsMorePlaces { get; init; }
+
     /// <summary>22 characters of base64, already checked by SessionKey.TryParse.</summary>
     public required string KeyText { get; init; }
 

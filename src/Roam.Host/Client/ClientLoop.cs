@@ -67,6 +67,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
+            ReservedBytes = options.FindsMorePlaces ? Place.IdBytesMax : options.Places.Count == 0 ? 0 : options.Places.Max(place => place.Id.Length),
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
@@ -305,7 +306,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
         {
             UdpSocket? socket = _sockets.TryGet(to, out string error);
-            SendResult result = socket?.Send(datagram[..length], to) ?? SendResult.Failed;
+            SendResult result = socket?.Send(_sockets.IdOf(to), datagram[..length], to) ?? SendResult.Failed;
             if (result == SendResult.Sent)
             {
                 continue;

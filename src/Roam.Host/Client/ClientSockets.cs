@@ -10,6 +10,9 @@ internal sealed class ClientSockets : IDisposable
     private SourcePorts? _ipv4;
     private SourcePorts? _ipv6;
 
+    // Looked through only when there are any: a handful, as many as there are places.
+    private readonly List<Place> _withId = [];
+
     private ClientSockets()
     {
     }
@@ -43,6 +46,29 @@ internal sealed class ClientSockets : IDisposable
             ? _ipv6 ??= SourcePorts.TryOpen(isIPv6, out error)
             : _ipv4 ??= SourcePorts.TryOpen(isIPv6, out error);
         return ports?.Current;
+    }
+
+    /// <summary>What goes there begins with the place's id from now on.</summary>
+    public void Add(Place place)
+    {
+        if (!place.Id.IsEmpty && _withId.Count < PeerCandidates.CountMax)
+        {
+            _withId.Add(place);
+        }
+    }
+
+    /// <summary>What to put before a datagram that goes there.</summary>
+    public ReadOnlySpan<byte> IdOf(in PeerAddress to)
+    {
+        for (int i = 0; i < _withId.Count; i++)
+        {
+            if (_withId[i].Address == to)
+            {
+                return _withId[i].Id.Span;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>New source ports in all families in use.</summary>

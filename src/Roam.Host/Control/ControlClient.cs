@@ -31,7 +31,8 @@ public static unsafe class ControlClient
         }
     }
 
-    private static bool TryFind(string? session, out int fd, out string error)
+    /// <summary>Connects to a session, or says why not. The caller closes the descriptor, which blocks.</summary>
+    internal static bool TryFind(string? session, out int fd, out string error)
     {
         fd = -1;
         if (ControlDirectory.Path is not { } directory)

@@ -3,7 +3,10 @@ using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>One question to a session and its answer: a line in ("history plain"), a line back ("ok" or "error why"), then what was asked for, up to the end. Never blocks.</summary>
+/// <summary>
+/// One question to a session and its answer: a line in ("history plain"), a line back ("ok" or "error why"), then what was asked for, up to the end. After "carry" both directions
+/// are frames. Never blocks.
+/// </summary>
 internal sealed unsafe class ControlConnection(int fd) : IDisposable
 {
     private const int RequestBytesMax = 256;
@@ -14,6 +17,8 @@ internal sealed unsafe class ControlConnection(int fd) : IDisposable
     private readonly byte[] _request = new byte[RequestBytesMax];
     private readonly GrowingBuffer _answer = new();
     private int _requestLength;
+    private int _questionEnd;
+    private bool _asksToCarry;
     private int _written;
     private bool _isAsked;
     private HistoryText? _history;
@@ -21,6 +26,12 @@ internal sealed unsafe class ControlConnection(int fd) : IDisposable
     public int Fd { get; } = fd;
 
     public short Events => _isAsked ? Libc.POLLOUT : Libc.POLLIN;
+
+    /// <summary>The question was "carry", and it was granted: from now on the connection is a client's way here, and not this object's any more.</summary>
+    public bool IsCarrier { get; private set; }
+
+    /// <summary>What came behind the question.</summary>
+    public ReadOnlySpan<byte> Rest => _request.AsSpan(_questionEnd, _requestLength - _questionEnd);
 
     /// <summary>Nothing more will come of it.</summary>
     public bool IsOver { get; private set; }
@@ -32,8 +43,14 @@ internal sealed unsafe class ControlConnection(int fd) : IDisposable
             Read(log);
         }
 
-        while (_isAsked && !IsOver)
+        while (_isAsked && !IsOver && !IsCarrier)
         {
+            if (_written == _answer.Length && _asksToCarry)
+            {
+                IsCarrier = true;
+                return;
+            }
+
             if (_written == _answer.Length && !TryGoOn())
             {
                 IsOver = true;
@@ -77,6 +94,7 @@ internal sealed unsafe class ControlConnection(int fd) : IDisposable
         if (end >= 0)
         {
             _isAsked = true;
+            _questionEnd = end + 1;
             Answer(_request.AsSpan(0, end), log);
         }
         else
@@ -87,6 +105,13 @@ internal sealed unsafe class ControlConnection(int fd) : IDisposable
 
     private void Answer(ReadOnlySpan<byte> request, HistoryLog? log)
     {
+        if (request.SequenceEqual("carry"u8))
+        {
+            _answer.Write("ok\n"u8);
+            _asksToCarry = true;
+            return;
+        }
+
         bool isAnsi = request.SequenceEqual("history ansi"u8);
         if (!isAnsi && !request.SequenceEqual("history plain"u8))
         {

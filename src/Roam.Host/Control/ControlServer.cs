@@ -2,14 +2,16 @@ using Roam.Terminal;
 
 namespace Roam.Host;
 
-/// <summary>The server's control socket: `roam history` asks there. Part of the loop's poll; a session without a place for it goes on without it.</summary>
+/// <summary>The server's control socket: `roam history` asks there, and `roam carry` brings a client's datagrams. Part of the loop's poll; a session without a place for it goes on without it.</summary>
 internal sealed class ControlServer : IDisposable
 {
     /// <summary>Questions at a time; others wait in the socket's queue.</summary>
     public const int ConnectionsMax = 4;
 
-    /// <summary>Slots of a poll: the listener and the connections.</summary>
-    public const int SlotCount = 1 + ConnectionsMax;
+    /// <summary>Slots of a poll: the listener, the connections, and those that became a client's way.</summary>
+    public const int SlotCount = FirstCarriedSlot + CarriedPeers.CountMax;
+
+    private const int FirstCarriedSlot = 1 + ConnectionsMax;
 
     private readonly List<ControlConnection> _connections = new(ConnectionsMax);
     private readonly string? _path;
@@ -26,6 +28,9 @@ internal sealed class ControlServer : IDisposable
         }
     }
 
+    /// <summary>The clients that ssh carries here.</summary>
+    public CarriedPeers Carried { get; } = new();
+
     public bool IsListening => _listener >= 0;
 
     /// <summary>A negative descriptor is skipped by poll.</summary>
@@ -36,18 +41,27 @@ internal sealed class ControlServer : IDisposable
         {
             slots[1 + i] = i < _connections.Count ? new Libc.PollFd { Fd = _connections[i].Fd, Events = _connections[i].Events } : new Libc.PollFd { Fd = -1 };
         }
+
+        Carried.Fill(slots[FirstCarriedSlot..]);
     }
 
     public void Handle(ReadOnlySpan<Libc.PollFd> slots, HistoryLog? log)
     {
+        Carried.Note(slots[FirstCarriedSlot..]);
         for (int i = _connections.Count - 1; i >= 0; i--)
         {
             if (slots[1 + i].Revents != 0)
             {
-                _connections[i].Handle(log);
-                if (_connections[i].IsOver)
+                ControlConnection connection = _connections[i];
+                connection.Handle(log);
+                if (connection.IsCarrier)
                 {
-                    _connections[i].Dispose();
+                    _connections.RemoveAt(i);
+                    Carried.Add(connection.Fd, connection.Rest);
+                }
+                else if (connection.IsOver)
+                {
+                    connection.Dispose();
                     _connections.RemoveAt(i);
                 }
             }
@@ -67,6 +81,7 @@ internal sealed class ControlServer : IDisposable
         }
 
         _connections.Clear();
+        Carried.Dispose();
         if (_listener >= 0)
         {
             _ = Libc.close(_listener);

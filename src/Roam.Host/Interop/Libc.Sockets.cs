@@ -23,10 +23,13 @@ internal static unsafe partial class Libc
     public const int IPPROTO_IPV6 = 41;
     public const int TCP_NODELAY = 1;
     public const int IP_TOS = 1;
+    public const int IP_PKTINFO = 8;
     public const int IP_MTU_DISCOVER = 10;
     public const int IP_RECVTOS = 13;
     public const int IPV6_MTU_DISCOVER = 23;
     public const int IPV6_V6ONLY = 26;
+    public const int IPV6_RECVPKTINFO = 49;
+    public const int IPV6_PKTINFO = 50;
     public const int IPV6_RECVTCLASS = 66;
     public const int IPV6_TCLASS = 67;
     public const int IP_PMTUDISC_DONT = 0;
@@ -107,6 +110,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint recvmsg(int fd, MsgHdr* message, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint sendmsg(int fd, MsgHdr* message, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint sendto(int fd, byte* buffer, nuint length, int flags, byte* address, uint addressLength);

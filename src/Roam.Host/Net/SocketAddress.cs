@@ -11,6 +11,7 @@ internal static unsafe class SocketAddress
     public const int BytesMax = PeerAddress.BytesMax;
     public const int IPv4Bytes = 16;
     private const int PortOffset = 2;
+    private const int IPv4AddressOffset = 4;
     private const int IPv6AddressOffset = 8;
 
     private static ReadOnlySpan<byte> MappedPrefix => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
@@ -33,9 +34,19 @@ internal static unsafe class SocketAddress
         return PortOf(sockaddr);
     }
 
-    /// <summary>The numeric address without the port; a mapped address as plain IPv4, a link-local one with its %zone.</summary>
+    /// <summary>The address that stands for all of the machine's: nothing but zeros.</summary>
+    public static bool IsAny(ReadOnlySpan<byte> sockaddr) => sockaddr.Length == BytesMax
+        ? !sockaddr.Slice(IPv6AddressOffset, LocalAddress.Bytes).ContainsAnyExcept((byte)0)
+        : sockaddr.Length == IPv4Bytes && !sockaddr.Slice(IPv4AddressOffset, 4).ContainsAnyExcept((byte)0);
+
+    /// <summary>The numeric address without the port; a mapped address as plain IPv4, a link-local one with its %zone. Empty: no address, but a way through ssh.</summary>
     public static string TextOf(in PeerAddress peer)
     {
+        if (peer.IsCarried)
+        {
+            return "";
+        }
+
         Span<byte> sockaddr = stackalloc byte[BytesMax];
         peer.CopyTo(sockaddr);
         return TextOf(sockaddr[..peer.Length]);

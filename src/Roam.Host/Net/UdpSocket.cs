@@ -6,14 +6,13 @@ namespace Roam.Host;
 /// A non-blocking UDP socket, never connected: the peer may roam. Outgoing datagrams are marked ECT(0), incoming congestion marks are reported (RFC 3168), and
 /// path-MTU discovery is off, so that a datagram larger than some link is fragmented instead of refused (spec: ssp.md section 1).
 /// </summary>
-internal sealed unsafe class UdpSocket : IDisposable
+internal sealed unsafe class UdpSocket : IDatagramPort
 {
-    // RFC 3168 section 5: the two low bits of the TOS byte; 10 is ECT(0), 11 is CE.
+    // RFC 3168 section 5: the two low bits of the TOS byte; 10 is ECT(0).
     private const int Ect0 = 0b10;
-    private const int CongestionExperienced = 0b11;
 
-    // One cmsghdr with an int for either family, each rounded up to 8 bytes, with room to spare.
-    private const int ControlBytes = 128;
+    /// <summary>Null: the socket has one address, or it does not matter which one answers.</summary>
+    private ReachedAddresses? _reached;
 
     private UdpSocket(int fd, bool isIPv6)
     {
@@ -28,6 +27,11 @@ internal sealed unsafe class UdpSocket : IDisposable
 
     /// <summary>errno of the last failed send.</summary>
     public int LastError { get; private set; }
+
+    /// <summary>The address that the last datagram came to. Known on a socket that answers from there, and settable for one that receives by another's hand.</summary>
+    public LocalAddress LastLocal { get; set; }
+
+    Instant IDatagramPort.NextTimeout => Instant.Never;
 
     public int LocalPort
     {
@@ -88,11 +92,25 @@ internal sealed unsafe class UdpSocket : IDisposable
         }
     }
 
-    /// <summary>False: nothing is waiting. What is longer than the buffer is cut, and then fails authentication.</summary>
+    /// <summary>On a socket bound to "any": what goes to a peer leaves from the address that its newest authentic datagram came to, and not from the one the routes suggest.</summary>
+    public void AnswerFromReachedAddress()
+    {
+        _ = IsIPv6 ? Libc.SetOption(Fd, Libc.IPPROTO_IPV6, Libc.IPV6_RECVPKTINFO, 1) : Libc.SetOption(Fd, Libc.IPPROTO_IP, Libc.IP_PKTINFO, 1);
+        _reached = new ReachedAddresses();
+    }
+
+    public bool IsBoundToAny()
+    {
+        byte* address = stackalloc byte[SocketAddress.BytesMax];
+        uint length = SocketAddress.BytesMax;
+        return Libc.getsockname(Fd, address, &length) == 0 && SocketAddress.IsAny(new ReadOnlySpan<byte>(address, (int)Math.Min(length, SocketAddress.BytesMax)));
+    }
+
+    /// <inheritdoc/>
     public bool TryReceive(Span<byte> buffer, out int length, out PeerAddress from, out bool congestionExperienced)
     {
         byte* address = stackalloc byte[SocketAddress.BytesMax];
-        byte* control = stackalloc byte[ControlBytes];
+        byte* control = stackalloc byte[ControlMessages.BytesMax];
         fixed (byte* start = buffer)
         {
             Libc.IoVec iov = new() { Base = start, Length = (nuint)buffer.Length };
@@ -103,7 +121,7 @@ internal sealed unsafe class UdpSocket : IDisposable
                 Iov = &iov,
                 IovLength = 1,
                 Control = control,
-                ControlLength = ControlBytes,
+                ControlLength = ControlMessages.BytesMax,
             };
             nint n;
             do
@@ -121,13 +139,30 @@ internal sealed unsafe class UdpSocket : IDisposable
             }
 
             from = SocketAddress.ToPeer(new ReadOnlySpan<byte>(address, (int)Math.Min(message.NameLength, SocketAddress.BytesMax)));
-            congestionExperienced = HasCongestionMark(control, (int)message.ControlLength);
+            ControlMessages.Read(control, (int)message.ControlLength, out congestionExperienced, out LocalAddress local);
+            LastLocal = local;
             return true;
         }
     }
 
+    /// <inheritdoc/>
+    public void KeepLocalAddress(in PeerAddress from)
+    {
+        if (_reached is not null && !LastLocal.IsNone)
+        {
+            _reached.Note(from, LastLocal);
+        }
+    }
+
+    /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> datagram, in PeerAddress to)
     {
+        LocalAddress local = _reached is null ? default : _reached.Of(to);
+        if (!local.IsNone)
+        {
+            return SendFrom(local, datagram, to);
+        }
+
         byte* address = stackalloc byte[SocketAddress.BytesMax];
         to.CopyTo(new Span<byte>(address, SocketAddress.BytesMax));
         nint n;
@@ -140,6 +175,73 @@ internal sealed unsafe class UdpSocket : IDisposable
             while (n < 0 && Libc.Errno == Libc.EINTR);
         }
 
+        return ResultOf(n);
+    }
+
+    /// <summary>With some bytes before the datagram, in one packet.</summary>
+    public SendResult Send(ReadOnlySpan<byte> head, ReadOnlySpan<byte> datagram, in PeerAddress to) =>
+        head.IsEmpty ? Send(datagram, to) : ResultOf(SendMessage(head, datagram, to, default));
+
+    void IDatagramPort.HandleTimeout(Instant now)
+    {
+    }
+
+    void IDatagramPort.Reap()
+    {
+    }
+
+    public void Dispose()
+    {
+        if (Fd >= 0)
+        {
+            _ = Libc.close(Fd);
+            Fd = -1;
+        }
+    }
+
+    private SendResult SendFrom(LocalAddress local, ReadOnlySpan<byte> datagram, in PeerAddress to)
+    {
+        nint n = SendMessage([], datagram, to, local);
+        if (n < 0 && Libc.Errno is Libc.EINVAL or Libc.ENETUNREACH or Libc.EADDRNOTAVAIL)
+        {
+            // The address is not this machine's any more, or has no way there: the routes choose.
+            _reached!.Remove(to);
+            n = SendMessage([], datagram, to, default);
+        }
+
+        return ResultOf(n);
+    }
+
+    private nint SendMessage(ReadOnlySpan<byte> head, ReadOnlySpan<byte> datagram, in PeerAddress to, LocalAddress local)
+    {
+        byte* address = stackalloc byte[SocketAddress.BytesMax];
+        byte* control = stackalloc byte[ControlMessages.BytesMax];
+        Libc.IoVec* parts = stackalloc Libc.IoVec[2];
+        to.CopyTo(new Span<byte>(address, SocketAddress.BytesMax));
+        fixed (byte* headStart = head, start = datagram)
+        {
+            parts[0] = new Libc.IoVec { Base = headStart, Length = (nuint)head.Length };
+            parts[1] = new Libc.IoVec { Base = start, Length = (nuint)datagram.Length };
+            Libc.MsgHdr message = new() { Name = address, NameLength = (uint)to.Length, Iov = parts, IovLength = 2 };
+            if (!local.IsNone)
+            {
+                message.Control = control;
+                message.ControlLength = (nuint)ControlMessages.WriteLocal(control, local, IsIPv6);
+            }
+
+            nint n;
+            do
+            {
+                n = Libc.sendmsg(Fd, &message, Libc.MSG_NOSIGNAL);
+            }
+            while (n < 0 && Libc.Errno == Libc.EINTR);
+
+            return n;
+        }
+    }
+
+    private SendResult ResultOf(nint n)
+    {
         if (n >= 0)
         {
             return SendResult.Sent;
@@ -152,39 +254,5 @@ internal sealed unsafe class UdpSocket : IDisposable
             Libc.EAGAIN or Libc.ENOBUFS => SendResult.Busy,
             _ => SendResult.Failed,
         };
-    }
-
-    public void Dispose()
-    {
-        if (Fd >= 0)
-        {
-            _ = Libc.close(Fd);
-            Fd = -1;
-        }
-    }
-
-    private static bool HasCongestionMark(byte* control, int length)
-    {
-        int headerBytes = sizeof(Libc.CmsgHdr);
-        int offset = 0;
-        while (offset + headerBytes < length)
-        {
-            Libc.CmsgHdr* header = (Libc.CmsgHdr*)(control + offset);
-            if (header->Length <= (nuint)headerBytes || header->Length > (nuint)(length - offset))
-            {
-                return false;
-            }
-
-            // IP_TOS carries one byte, IPV6_TCLASS an int; both machines are little-endian, so the first byte has the two bits.
-            bool isTos = (header->Level == Libc.IPPROTO_IP && header->Type == Libc.IP_TOS) || (header->Level == Libc.IPPROTO_IPV6 && header->Type == Libc.IPV6_TCLASS);
-            if (isTos && (control[offset + headerBytes] & CongestionExperienced) == CongestionExperienced)
-            {
-                return true;
-            }
-
-            offset += ((int)header->Length + 7) & ~7;
-        }
-
-        return false;
     }
 }

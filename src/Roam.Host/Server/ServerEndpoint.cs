@@ -11,6 +11,10 @@ public sealed class ServerEndpoint : IDisposable
         Socket = socket;
         Key = key;
         Port = socket.LocalPort;
+        if (socket.IsBoundToAny())
+        {
+            socket.AnswerFromReachedAddress();
+        }
     }
 
     public int Port { get; }

@@ -32,7 +32,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int ControlSlot = 3;
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
-    private readonly UdpSocket _socket;
+    private readonly IDatagramPort _socket;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -99,6 +99,8 @@ internal sealed unsafe class ServerLoop : IDisposable
             }
 
             _control.Handle(new ReadOnlySpan<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount), _session.History);
+            ReceiveCarried(now);
+            _socket.HandleTimeout(now);
             _session.HandleTimeout(now);
             HandleEvents(now);
             CheckDeadlines(now);
@@ -128,7 +130,8 @@ internal sealed unsafe class ServerLoop : IDisposable
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        LoopWait.Poll(fds, SlotCount, Instant.Min(_session.NextTimeout, NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(_socket.NextTimeout, NextDeadline()));
+        LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 
     private void HandleSignals(Instant now)
@@ -151,6 +154,7 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    _socket.Reap();
                     break;
             }
         }
@@ -160,9 +164,33 @@ internal sealed unsafe class ServerLoop : IDisposable
     {
         for (int i = 0; i < DatagramsPerTurnMax && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
-            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+            if (_session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked) is ReceiveResult.NewState or ReceiveResult.Accepted)
+            {
+                _socket.KeepLocalAddress(from);
+            }
         }
 
+        NoteConnected(now);
+    }
+
+    /// <summary>What ssh brought; mostly nothing, as the client's datagrams come by UDP.</summary>
+    private void ReceiveCarried(Instant now)
+    {
+        bool any = false;
+        for (int i = 0; i < DatagramsPerTurnMax && _control.Carried.TryReceive(_datagram, out int length, out PeerAddress from); i++)
+        {
+            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), congestionExperienced: false);
+            any = true;
+        }
+
+        if (any)
+        {
+            NoteConnected(now);
+        }
+    }
+
+    private void NoteConnected(Instant now)
+    {
         // The session reports a client that comes back only after it had given up its address, which is later than the log does.
         if (_programStarted && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
         {
@@ -329,12 +357,21 @@ internal sealed unsafe class ServerLoop : IDisposable
         Span<byte> datagram = stackalloc byte[TransmitBytesMax];
         while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
         {
+            if (to.IsCarried)
+            {
+                // A reader that is too slow loses it, as a full link would.
+                _ = _control.Carried.Send(datagram[..length], to);
+                continue;
+            }
+
             SendResult result = _socket.Send(datagram[..length], to);
             if (result != SendResult.Sent)
             {
                 _session.HandleSendError(result == SendResult.TooLong);
             }
         }
+
+        _control.Carried.Flush();
     }
 
     private void Shutdown(Instant now)

@@ -7,7 +7,7 @@ internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userNa
 {
     private readonly string _detachedHost = "mosh [" + Libc.getpid().ToString(CultureInfo.InvariantCulture) + "]";
     private int _ptyFd = -1;
-    private string _address = "";
+    private string? _address;
     private bool _began;
 
     /// <summary>True while the entry names the client's address.</summary>
@@ -29,6 +29,7 @@ internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userNa
     }
 
     /// <summary>Before <see cref="Begin"/> it is only remembered: the first datagram both names the client and starts the program.</summary>
+    /// <param name="address">Empty: the client comes through ssh, from nowhere that could be named.</param>
     public void Connected(string address)
     {
         bool isNews = !IsConnected || address != _address;
@@ -64,7 +65,8 @@ internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userNa
 
     private void WriteConnected()
     {
-        syslog.Write("user " + userName + " connected from " + _address);
-        utempter.Add(_ptyFd, _address + " via " + _detachedHost);
+        bool isCarried = string.IsNullOrEmpty(_address);
+        syslog.Write("user " + userName + (isCarried ? " connected via ssh" : " connected from " + _address));
+        utempter.Add(_ptyFd, (isCarried ? "via ssh" : _address) + " via " + _detachedHost);
     }
 }

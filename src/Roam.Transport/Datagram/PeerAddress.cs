@@ -1,12 +1,22 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace Roam.Transport;
 
-/// <summary>A socket address as opaque bytes (struct sockaddr, at most 28 bytes for IPv6), compared by value. The core never looks inside, but for the family.</summary>
+/// <summary>
+/// A socket address as opaque bytes (struct sockaddr, at most 28 bytes for IPv6), compared by value. The core never looks inside, but for the family. Or a way through ssh, known by a
+/// number.
+/// </summary>
 public readonly struct PeerAddress : IEquatable<PeerAddress>
 {
     /// <summary>sizeof(struct sockaddr_in6).</summary>
     public const int BytesMax = 28;
+
+    /// <summary>No struct sockaddr has this length.</summary>
+    private const int CarriedBytes = 5;
+
+    /// <summary>Of the address family, so that the bytes cannot be taken for one: families are small numbers.</summary>
+    private const byte CarriedMark = 0xFF;
 
     private readonly Buffer _bytes;
     private readonly byte _length;
@@ -24,7 +34,19 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
     /// <summary>The default value: no address known.</summary>
     public bool IsNone => _length == 0;
 
+    /// <summary>Not a place on the network: a reliable stream through ssh.</summary>
+    public bool IsCarried => _length == CarriedBytes;
+
     public int Length => _length;
+
+    /// <summary>The way through ssh of that number.</summary>
+    public static PeerAddress Carried(int number)
+    {
+        Span<byte> bytes = stackalloc byte[CarriedBytes];
+        bytes[0] = CarriedMark;
+        BinaryPrimitives.WriteInt32BigEndian(bytes[1..], number);
+        return new PeerAddress(bytes, isIPv6: false);
+    }
 
     public void CopyTo(Span<byte> destination)
     {

@@ -24,6 +24,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private readonly ReceivedStates<TRemote> _received;
     private readonly RoundTripEstimator _roundTrip = new();
     private DeadlineTable _deadlines = new();
+    private int _reservedBytes;
 
     public SspConnection(
         Side side,
@@ -124,6 +125,13 @@ public sealed partial class SspConnection<TLocal, TRemote>
     /// <summary>Test access to the counters that end a session.</summary>
     internal DatagramCodec Datagrams => _datagrams;
 
-    private static int DatagramBytesFor(in PeerAddress peer) =>
-        SspLimits.PacketBytes - (peer.IsIPv6 ? SspLimits.IPv6OverheadBytes : SspLimits.IPv4OverheadBytes);
+    /// <summary>Datagrams are made so much shorter, because the host puts something before them. Before the first one leaves.</summary>
+    public void Reserve(int bytes)
+    {
+        _reservedBytes = Math.Clamp(bytes, 0, SspLimits.ReservedBytesMax);
+        _path.Reset(DatagramBytesFor(Peer));
+    }
+
+    private int DatagramBytesFor(in PeerAddress peer) =>
+        SspLimits.PacketBytes - (peer.IsIPv6 ? SspLimits.IPv6OverheadBytes : SspLimits.IPv4OverheadBytes) - _reservedBytes;
 }

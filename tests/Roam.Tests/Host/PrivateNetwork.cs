@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Roam.Host;
+using Roam.Transport;
 
 namespace Roam.Tests.Host;
 
@@ -42,6 +44,18 @@ internal static partial class PrivateNetwork
         string error = ip.StandardError.ReadToEnd();
         ip.WaitForExit();
         Assert.True(ip.ExitCode == 0, $"ip {arguments}: {error}");
+    }
+
+    /// <summary>The kernel takes IPv6 addresses into use in a thread of its own, even without duplicate address detection: until then they are tentative (flag 0x40).</summary>
+    public static void WaitForAddresses()
+    {
+        const int Tentative = 0x40;
+        Instant deadline = Poller.Deadline;
+        while (File.ReadLines("/proc/thread-self/net/if_inet6").Any(line => (Convert.ToInt32(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4], 16) & Tentative) != 0))
+        {
+            Assert.True(SystemClock.Now < deadline, "an address stays tentative");
+            Thread.Yield();
+        }
     }
 
     [LibraryImport("libc", SetLastError = true)]

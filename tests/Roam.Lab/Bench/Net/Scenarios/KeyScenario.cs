@@ -4,7 +4,7 @@ namespace Roam.Lab;
 /// Keys typed into the echo program by all programs at the same time over one link, each by its own schedule: no rate limit, so they do not disturb each other and
 /// meet the same conditions.
 /// </summary>
-internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pattern = KeyPattern.Random, bool Ipv6 = false) : INetScenario
+internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pattern = KeyPattern.Random, bool Ipv6 = false, bool ThroughSsh = false) : INetScenario
 {
     private const double StartSeconds = 60;
 
@@ -14,9 +14,9 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
     /// <summary>After the last key. What has not appeared by then counts as missing.</summary>
     private const double PatienceSeconds = 30;
 
-    public string Group => "keys";
+    public string Group => ThroughSsh ? "through-ssh" : "keys";
 
-    private string Title => $"{Link}{(Ipv6 ? ", IPv6" : "")}{(Pattern == KeyPattern.Bursts ? ", keys in bursts" : "")}";
+    private string Title => $"{Link}{(Ipv6 ? ", IPv6" : "")}{(Pattern == KeyPattern.Bursts ? ", keys in bursts" : "")}{(ThroughSsh ? ", also through ssh" : "")}";
 
     public void Run(NetBenchOptions options, NetReport report)
     {
@@ -30,6 +30,11 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
 
         Distribution? probe = bed.Probe();
         List<LiveSession> sessions = LiveSession.StartAll(bed, bed.Contenders(options), options.Predict, ProgramVerb.CommandOf("echo"), Ipv6);
+        if (ThroughSsh && bed.CarriesTcp)
+        {
+            sessions.Add(LiveSession.StartWrapper(bed, "roam --transport=ssh", ["out/roam", "--transport=ssh"], options.Predict, ProgramVerb.CommandOf("echo")));
+        }
+
         try
         {
             SessionWatch watch = new(sessions);

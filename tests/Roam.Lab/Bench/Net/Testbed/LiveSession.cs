@@ -63,6 +63,14 @@ internal sealed class LiveSession : IDisposable
         return new LiveSession(pair.Name, pty, server.Port, server.Pid, bed);
     }
 
+    /// <summary>A wrapper that makes its own way to the far end by ssh; the link counts what goes through ssh's port.</summary>
+    public static LiveSession StartWrapper(Testbed bed, string name, string[] wrapper, string predict, string[] command)
+    {
+        string ssh = string.Join(' ', bed.Ssh.Words);
+        string[] line = [.. bed.EnterNear, .. wrapper, "--ssh=" + ssh, SshFarEnd.Destination(bed.FarAddress(ipv6: false)), "--", .. command];
+        return new LiveSession(name, StartClient(line, "MOSH_PREDICTION_DISPLAY=" + predict), SshFarEnd.Port, 0, bed);
+    }
+
     /// <summary>One of each pair, all running the same program.</summary>
     public static List<LiveSession> StartAll(Testbed bed, IEnumerable<SessionPair> pairs, string predict, string[] command, bool ipv6 = false)
     {

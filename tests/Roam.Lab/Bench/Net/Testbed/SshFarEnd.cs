@@ -35,12 +35,20 @@ internal sealed class SshFarEnd : IDisposable
         throw new InvalidOperationException("sshd did not start: " + log);
     }
 
-    public string[] CommandLine(string address, string[] command) =>
+    /// <summary>For --ssh of a wrapper, in front of the destination.</summary>
+    public string[] Words =>
     [
-        "ssh", "-tt", "-F", "none", "-i", Path.Combine(_folder, "user"), "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR",
+        "ssh", "-F", "none", "-i", Path.Combine(_folder, "user"), "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR",
         "-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=far", "-o", "UserKnownHostsFile=" + Path.Combine(_folder, "known"),
-        $"{Environment.UserName}@{address}", string.Join(' ', command.Select(word => $"'{word}'")),
     ];
+
+    /// <summary>The home that a login has: empty in each run, so that no program of ours is there.</summary>
+    public string Home => Path.Combine(_folder, "home");
+
+    public string[] CommandLine(string address, string[] command) =>
+        [.. Words, "-tt", Destination(address), string.Join(' ', command.Select(word => $"'{word}'"))];
+
+    public static string Destination(string address) => $"{Environment.UserName}@{address}";
 
     /// <summary>Of sshd and the processes that serve its connections.</summary>
     public double CpuMillis() => CpuMillis(_sshd.Id);
@@ -100,6 +108,7 @@ internal sealed class SshFarEnd : IDisposable
             Tool.RunOrThrow("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, key)]);
         }
 
+        Directory.CreateDirectory(Path.Combine(folder, "home"));
         File.WriteAllText(Path.Combine(folder, "known"), "far " + File.ReadAllText(Path.Combine(folder, "host.pub")));
         File.WriteAllText(Path.Combine(folder, "sshd_config"), $"""
             Port {Port}
@@ -110,6 +119,7 @@ internal sealed class SshFarEnd : IDisposable
             UsePAM no
             PermitRootLogin yes
             PrintMotd no
+            SetEnv HOME={folder}/home
 
             """);
         return folder;
