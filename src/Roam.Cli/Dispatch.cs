@@ -40,6 +40,7 @@ internal static class Dispatch
             "mosh" => EntryPoint.Mosh,
             "client" => EntryPoint.MoshClient,
             "server" => EntryPoint.MoshServer,
+            "far" => EntryPoint.Far,
             _ => EntryPoint.Roam,
         };
         // `roam server --help` is a question to roam, which teaches; mosh-server's own answer is one line.

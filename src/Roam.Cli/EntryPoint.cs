@@ -8,6 +8,9 @@ internal enum EntryPoint
     MoshClient,
     MoshServer,
 
+    /// <summary>What runs on the far side of a login.</summary>
+    Far,
+
     /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
     DetachedServer,
 

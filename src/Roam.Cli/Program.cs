@@ -14,6 +14,7 @@ internal static class Program
             EntryPoint.MoshServer => MoshServerCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),
+            EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.Mosh => MoshCommand.Run(rest),
             _ => RoamCommand.Run(rest),
         };

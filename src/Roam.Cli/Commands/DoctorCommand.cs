@@ -27,7 +27,7 @@ internal static class DoctorCommand
         {
             if (checks.Length > 0 && !options.Json)
             {
-                text.Title(title);
+                DoctorText.Title(title);
             }
 
             foreach (Check check in checks)

@@ -52,6 +52,11 @@ internal static class RoamCommand
             return CarryCommand.Run(line.CarriedSession(result));
         }
 
+        if (line.Doctor.IsAsked(result))
+        {
+            return DoctorCommand.Run(line.Doctor.Read(result));
+        }
+
         if (!line.IsForSession(result))
         {
             return result.Action is ParseErrorAction ? Fail(result.Errors[0].Message) : Answer(result);
@@ -102,6 +107,7 @@ internal static class RoamCommand
             "server" => "roam server new [options] [-- command...]\n",
             "client" => "roam client [options] IP PORT\n",
             "carry" => "roam carry SESSION\n",
+            "doctor" => "roam doctor [options] [[user@]host]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,
         };

@@ -13,7 +13,7 @@ internal sealed class DoctorText(bool isTerminal, bool hasColors)
 
     private bool _showsProgress;
 
-    public void Title(string text) => StandardStreams.Out(text + "\n");
+    public static void Title(string text) => StandardStreams.Out(text + "\n");
 
     /// <summary>On a terminal, until the next finding.</summary>
     public void Progress(string text)

@@ -1,5 +1,3 @@
-using Roam.Host;
-
 namespace Roam.Cli;
 
 /// <summary>What the checks hand to those after them: the host, how ssh sees it, the login that stands, what the far side told of itself.</summary>

@@ -30,7 +30,7 @@ internal sealed class FarProbe : IDisposable
         "f home $HOME; c=${XDG_CACHE_HOME:-$HOME/.cache}; d=$c; until [ -z \"$d\" ] || [ -d \"$d\" ]; do d=${d%/*}; done; f cache $c; " +
         "[ -w \"${d:-/}\" ] && f writable yes; f room $(df -Pk \"${d:-/}\" 2>/dev/null | tail -n 1); " +
         "PATH=$PATH:$HOME/.local/bin:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin; r=; " +
-        "for p in $(command -v roam 2>/dev/null) $c/roam/*/roam $c/roam/roam*; do [ -x \"$p\" ] || continue; [ -d \"$p\" ] && continue; " +
+        "for p in $(command -v roam 2>/dev/null) $c/roam/bin/roam-* ${XDG_RUNTIME_DIR:-/none}/roam-bin/roam-*; do [ -x \"$p\" ] || continue; [ -d \"$p\" ] && continue; " +
         "if [ \"$($p far --speaks 2>/dev/null </dev/null)\" = 1 ]; then r=$p; f roam $p; f roamversion $($p --version 2>/dev/null </dev/null | head -n 1); break; " +
         "else f stranger $p; fi; done; " +
         "m=$(command -v mosh-server 2>/dev/null); [ -n \"$m\" ] && f mosh $m && f moshversion $($m --version 2>&1 </dev/null | head -n 1); " +

@@ -50,6 +50,6 @@ internal sealed class LoginCheck : Check
             ("No route", "The network there cannot be reached from here: VPN, or a bastion with -J."),
             ("Network is unreachable", "This machine has no way to that address: is the network up?"),
         ];
-        return known.FirstOrDefault(k => complaints.Contains(k.Word, StringComparison.OrdinalIgnoreCase), ("", $"Try `ssh -v {host}`.")).Advice;
+        return known.FirstOrDefault(k => complaints.Contains(k.Word, StringComparison.OrdinalIgnoreCase)) is { Advice: { } advice } ? advice : $"Try `ssh -v {host}`.";
     }
 }
