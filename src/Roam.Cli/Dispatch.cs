@@ -12,10 +12,10 @@ internal static class Dispatch
     public static EntryPoint Of(string programPath, string[] arguments, out string[] rest)
     {
         string first = arguments.Length > 0 ? arguments[0] : "";
-        if (first == Detach.ChildVerb)
+        if (first is Detach.ChildVerb or RelayHost.ChildVerb)
         {
             rest = [];
-            return EntryPoint.DetachedServer;
+            return first == Detach.ChildVerb ? EntryPoint.DetachedServer : EntryPoint.DetachedRelay;
         }
 
         rest = arguments;
@@ -41,6 +41,7 @@ internal static class Dispatch
             "client" => EntryPoint.MoshClient,
             "server" => EntryPoint.MoshServer,
             "far" => EntryPoint.Far,
+            "relay" => EntryPoint.Relay,
             _ => EntryPoint.Roam,
         };
         // `roam server --help` is a question to roam, which teaches; mosh-server's own answer is one line.

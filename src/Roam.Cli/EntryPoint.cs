@@ -8,11 +8,17 @@ internal enum EntryPoint
     MoshClient,
     MoshServer,
 
-    /// <summary>What runs on the far side of a login.</summary>
+    /// <summary>What the wrapper's login becomes on the far side.</summary>
     Far,
 
     /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
     DetachedServer,
+
+    /// <summary>`roam relay`.</summary>
+    Relay,
+
+    /// <summary>The process that a relay is (Roam.Host, RelayHost).</summary>
+    DetachedRelay,
 
     /// <summary>For the test that pins the collector's settings in the published binary.</summary>
     CollectorSettings,

@@ -11,10 +11,12 @@ internal static class Program
         return Dispatch.Of(name, arguments, out string[] rest) switch
         {
             EntryPoint.DetachedServer => Detach.RunChild(),
+            EntryPoint.DetachedRelay => RelayHost.RunChild(),
+            EntryPoint.Relay => RelayCommand.Run(rest),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest),
+            EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),
-            EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.Mosh => MoshCommand.Run(rest),
             _ => RoamCommand.Run(rest),
         };

@@ -24,6 +24,12 @@ public enum ClientEvent
     /// <summary>The key may not be used any longer: the session must end at once.</summary>
     KeyExhausted,
 
+    /// <summary>UDP does not answer: make a way through ssh, and go on trying until one is there or <see cref="CarrierUnneeded"/> comes (<see cref="ClientSession.CarrierReady"/>).</summary>
+    WantsCarrier,
+
+    /// <summary>UDP is proven to work: the way through ssh may be closed.</summary>
+    CarrierUnneeded,
+
     /// <summary>The session is over: see <see cref="ClientSession.CleanShutdown"/> and <see cref="ClientSession.EverHeard"/>.</summary>
     ShutdownDone,
 }

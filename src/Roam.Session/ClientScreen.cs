@@ -30,11 +30,11 @@ internal sealed class ClientScreen(ClientSessionOptions options)
     }
 
     /// <summary>A message that goes away by itself, and never takes the place of one that does not.</summary>
-    public void SetNotice(string notice)
+    public void SetNotice(string notice, long shownMicros = NotificationBar.MessageMicros)
     {
         if (!HasMessage)
         {
-            _bar.SetMessage(notice, permanent: false, showQuitHint: false);
+            _bar.SetMessage(notice, permanent: false, showQuitHint: false, shownMicros);
             IsDue = true;
         }
     }

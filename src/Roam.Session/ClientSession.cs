@@ -12,7 +12,7 @@ public sealed partial class ClientSession
     /// <summary>A session that never heard its server says so after this long ...</summary>
     public const int ConnectingNoticeMillis = 250;
 
-    /// <summary>... and gives up after this long (ssp.md section 8).</summary>
+    /// <summary>... and gives up after this long (ssp.md section 8), counted from when the ways were there to be tried.</summary>
     public const int GiveUpMillis = 15_000;
 
     /// <summary>
@@ -64,7 +64,9 @@ public sealed partial class ClientSession
         TerminalState remote = _workspace.NewState(options.Width, options.Height);
         _connection = new SspConnection<UserStream, TerminalState>(Side.Client, key, _local, remote, timing, random, compressor, now, server);
         _connection.Reserve(options.ReservedBytes);
-        _connection.SetCandidates(now, [server, .. options.OtherAddresses]);
+        _connection.SetCandidates(now, [server, .. options.OtherAddresses], options.Carrier);
+        _carrier = options.Carrier;
+        _triedSince = now;
         _escape = new EscapeKeys(options.EscapeKey);
         _screen = new ClientScreen(options);
         _started = now;
@@ -74,6 +76,7 @@ public sealed partial class ClientSession
         Terminal = _toldTerminal = options.Terminal ?? ClientTerminal.Unknown;
         HandleResize(now, options.Width, options.Height);
         _events.Clear();
+        TakeTransportEvents();
     }
 
     private static Announcement? HelloOf(ClientSessionOptions options) =>
@@ -86,7 +89,7 @@ public sealed partial class ClientSession
             Instant next = Instant.Min(_connection.NextTimeout, _screen.NextTimeout);
             if (!EverHeard)
             {
-                next = Instant.Min(next, _screen.HasMessage ? _started.PlusMillis(GiveUpMillis) : _started.PlusMillis(ConnectingNoticeMillis));
+                next = Instant.Min(next, _screen.HasMessage ? _triedSince.PlusMillis(GiveUpMillis) : _started.PlusMillis(ConnectingNoticeMillis));
             }
 
             return next;
@@ -144,6 +147,7 @@ public sealed partial class ClientSession
         }
 
         PublishWaiting(now);
+        NoteWay();
         _screen.SetContact(_connection.LastHeard, _connection.LastAckedSentAt);
         if (result == ReceiveResult.NewState)
         {
@@ -167,6 +171,7 @@ public sealed partial class ClientSession
             _connection.SendsReports = common.Has(Feature.LossReport);
             _hasFarTerminal = common.Has(Feature.FarTerminal);
             _hasExtras = common.Has(Feature.ScreenExtras);
+            _connection.UsesPaths = common.Has(Feature.Paths);
             WelcomeToHistory(now, common);
             WelcomeToSelections();
         }
@@ -370,15 +375,14 @@ public sealed partial class ClientSession
 
     private void CheckConnecting(Instant now)
     {
-        if (now >= _started.PlusMillis(GiveUpMillis))
+        if (now >= _triedSince.PlusMillis(GiveUpMillis))
         {
             _gaveUp = true;
             Report(ClientEvent.ShutdownDone);
         }
         else if (now >= _started.PlusMillis(ConnectingNoticeMillis) && !_screen.HasMessage)
         {
-            string on = _udpPort == 0 ? "" : $" on UDP port {_udpPort}";
-            _screen.SetMessage($"Nothing received from server{on}.", showQuitHint: true);
+            _screen.SetMessage($"Nothing received from server{OnWhat}.", showQuitHint: true);
         }
     }
 
@@ -473,6 +477,12 @@ public sealed partial class ClientSession
                     break;
                 case TransportEvent.KeyExhausted:
                     Report(ClientEvent.KeyExhausted);
+                    break;
+                case TransportEvent.WantsCarrier:
+                    Report(ClientEvent.WantsCarrier);
+                    break;
+                case TransportEvent.CarrierUnneeded:
+                    Report(ClientEvent.CarrierUnneeded);
                     break;
             }
         }

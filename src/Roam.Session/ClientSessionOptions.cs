@@ -19,6 +19,9 @@ public sealed record ClientSessionOptions
     /// <summary>More addresses of the server, in the order in which they are to be tried when the first one does not answer (<see cref="PeerCandidates"/>).</summary>
     public IReadOnlyList<PeerAddress> OtherAddresses { get; init; } = [];
 
+    /// <summary>Whether the session may go through ssh, or must.</summary>
+    public CarrierUse Carrier { get; init; }
+
     /// <summary>Bytes that the host puts before a datagram on its way (ids of relays): datagrams are made shorter by as many.</summary>
     public int ReservedBytes { get; init; }
 

@@ -10,4 +10,5 @@ public enum Feature
     SessionControl = 5,
     LossReport = 6,
     FarTerminal = 7,
+    Paths = 8,
 }

@@ -135,6 +135,7 @@ public sealed partial class ServerSession
         {
             _local.Welcome = (_emulator.History is null ? Announcement.Own.Without(Feature.History) : Announcement.Own).WelcomeTo(hello);
             _connection.SendsReports = _local.Welcome.Features.Has(Feature.LossReport);
+            _connection.UsesPaths = _local.Welcome.Features.Has(Feature.Paths);
             WelcomeToStreams(_local.Welcome.Features);
             _saysFarTerminal = _local.Welcome.Features.Has(Feature.FarTerminal);
             if (_local.HasExtras)

@@ -46,6 +46,32 @@ internal static class ServerCommand
         return words;
     }
 
+    /// <summary>
+    /// `far new ...` for a Roam that the far side's script has found. It listens on any address when the user does not say otherwise: it answers from the address it was
+    /// spoken to, so that every address of the host is a place to roam to.
+    /// </summary>
+    public static List<string> ForFar(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues)
+    {
+        List<string> words = ["far", .. Arguments(options, colorCount, localeValues, localAddress: null, isAnyDefault: true)];
+        List<string> own = [];
+        if (options.HistoryLines is { } lines)
+        {
+            own.Add($"--history-lines={lines.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        if (options.SharedPort is { } port)
+        {
+            own.Add($"--port={port.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        words.InsertRange(words.IndexOf("new") + 1, own);
+        return words;
+    }
+
+    /// <summary>The words of mosh-server in Roam's place. None when what was asked for is beyond it.</summary>
+    public static List<string> ForMosh(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues) =>
+        options.SharedPort is null ? Arguments(options, colorCount, localeValues, localAddress: null) : [];
+
     /// <summary>What only Roam's server understands goes by the environment: mosh's would take the letters of a long option for options of its own.</summary>
     private static string Settings(WrapperOptions options) =>
         options.HistoryLines is { } lines ? $"{HistoryLinesVariable}={lines.ToString(CultureInfo.InvariantCulture)}; export {HistoryLinesVariable}; " : "";
@@ -66,12 +92,13 @@ internal static class ServerCommand
         return values;
     }
 
-    private static List<string> Arguments(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues, string? localAddress)
+    private static List<string> Arguments(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues, string? localAddress, bool isAnyDefault = false)
     {
         List<string> words = ["new", "-c", colorCount.ToString(CultureInfo.InvariantCulture)];
         switch (options.BindServer)
         {
             case WrapperOptions.BindServerAny:
+            case WrapperOptions.BindServerSsh when isAnyDefault && !options.BindServerIsGiven:
                 break;
             case WrapperOptions.BindServerSsh when localAddress is null:
                 words.Add("-s");

@@ -23,7 +23,31 @@ internal static class SshInvocation
             words.AddRange(["-S", "none", "-o", "ProxyCommand=" + ProxyCommand(options, ownWords)]);
         }
 
+        if (options.JumpHosts is { } hosts)
+        {
+            words.AddRange(["-J", hosts]);
+        }
+
         words.AddRange([host, "--", serverCommand]);
+        return words;
+    }
+
+    /// <summary>
+    /// ssh as the user knows it, without a host: the words of --ssh and -J, no more. Null: --ssh cannot be split into words. The automatic way adds -T, the host and the
+    /// far side's script; `relay --find` gets these words as they are.
+    /// </summary>
+    public static List<string>? OwnWords(WrapperOptions options)
+    {
+        if (!ShellWords.TrySplit(options.SshCommandLine, out List<string> words) || words.Count == 0)
+        {
+            return null;
+        }
+
+        if (options.JumpHosts is { } hosts)
+        {
+            words.AddRange(["-J", hosts]);
+        }
+
         return words;
     }
 

@@ -26,7 +26,12 @@ internal static class Wrapper
             return ExitCode.Failure;
         }
 
-        return options.Local || options.Host is null ? RunLocal(options, colorCount) : RunSsh(options, options.Host, colorCount);
+        if (options.Local || options.Host is null)
+        {
+            return RunLocal(options, colorCount);
+        }
+
+        return options.RemoteIp == RemoteIpSource.Auto ? AutomaticWay.Run(options, options.Host, colorCount) : RunSsh(options, options.Host, colorCount);
     }
 
     private static int RunProxy(WrapperOptions options)
@@ -59,11 +64,9 @@ internal static class Wrapper
 
     private static int RunSsh(WrapperOptions options, string userAtHost, int colorCount)
     {
-        int at = userAtHost.LastIndexOf('@');
-        string host = userAtHost[(at + 1)..];
-        if (host.Length == 0 || userAtHost[0] == '-')
+        if (!TryTakeHost(options, userAtHost, out string host))
         {
-            return Fail(options, $"\"{userAtHost}\" is no host");
+            return ExitCode.Failure;
         }
 
         BootstrapReader reader = new(options.RemoteIp);
@@ -77,7 +80,7 @@ internal static class Wrapper
 
             reader.Address = address;
             reader.MoreAddresses = more;
-            destination = userAtHost[..(at + 1)] + address;
+            destination = userAtHost[..^host.Length] + address;
         }
 
         string server = ServerCommand.ForShell(options, colorCount, ServerCommand.LocaleValues());
@@ -93,6 +96,19 @@ internal static class Wrapper
         }
 
         return reader.Address is null ? FailNoAddress(options, host) : BecomeClient(options, reader);
+    }
+
+    /// <summary>The part behind user@. False: the user was told that there is none.</summary>
+    public static bool TryTakeHost(WrapperOptions options, string userAtHost, out string host)
+    {
+        host = userAtHost[(userAtHost.LastIndexOf('@') + 1)..];
+        bool isHost = host.Length > 0 && userAtHost[0] != '-';
+        if (!isHost)
+        {
+            Fail(options, $"\"{userAtHost}\" is no host");
+        }
+
+        return isHost;
     }
 
     /// <summary>The host's addresses in the order of the family's preference. False: the user was told why there is none.</summary>
@@ -145,13 +161,20 @@ internal static class Wrapper
         return last == BootstrapLine.Connected;
     }
 
-    /// <summary>Becomes the client, which takes the key out of its environment at once. The wrapper's words follow -#, for ps.</summary>
     private static int BecomeClient(WrapperOptions options, BootstrapReader reader)
+    {
+        // The addresses are ours; mosh's client does not look at them.
+        string[] more = reader.MoreAddresses.Count > 0 ? [$"{ClientSettings.AddressesVariable}={string.Join(' ', reader.MoreAddresses)}"] : [];
+        return BecomeClient(options, reader.Address ?? "", reader.Port, reader.KeyText, more);
+    }
+
+    /// <summary>Becomes the client, which takes the key and the additions out of its environment at once. The wrapper's words follow -#, for ps.</summary>
+    public static int BecomeClient(WrapperOptions options, string address, int port, string keyText, IReadOnlyList<string> additions, params IReadOnlyList<int> keptDescriptors)
     {
         List<string> argv = options.ClientPath is null ? [.. OwnProgram.Named("mosh-client", "client")] : [options.ClientPath];
         argv.Add($"-# {string.Join(' ', options.Typed)} |");
-        argv.AddRange([reader.Address ?? "", reader.Port.ToString(CultureInfo.InvariantCulture)]);
-        List<string> environment = ["MOSH_KEY=" + reader.KeyText];
+        argv.AddRange([address, port.ToString(CultureInfo.InvariantCulture)]);
+        List<string> environment = ["MOSH_KEY=" + keyText, .. additions];
         if (options.Prediction is { } mode)
         {
             environment.Add("MOSH_PREDICTION_DISPLAY=" + OptionValues.PredictionName(mode));
@@ -172,13 +195,7 @@ internal static class Wrapper
             environment.Add(ClientSettings.NoHistoryVariable + "=1");
         }
 
-        if (reader.MoreAddresses.Count > 0)
-        {
-            // Ours; mosh's client does not look at it.
-            environment.Add($"{ClientSettings.AddressesVariable}={string.Join(' ', reader.MoreAddresses)}");
-        }
-
-        string reason = ChildProcess.Replace(argv, environment);
+        string reason = ChildProcess.Replace(argv, environment, keptDescriptors);
         return Fail(options, $"the client {argv[0]} could not be started: {reason}");
     }
 
@@ -257,7 +274,7 @@ internal static class Wrapper
         return ExitCode.Failure;
     }
 
-    private static int Fail(WrapperOptions options, string message, int code = ExitCode.Failure)
+    public static int Fail(WrapperOptions options, string message, int code = ExitCode.Failure)
     {
         StandardStreams.Error($"{options.ProgramName}: {message}\n");
         return code;

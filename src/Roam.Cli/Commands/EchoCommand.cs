@@ -25,6 +25,8 @@ internal static class EchoCommand
             return ExitCode.Failure;
         }
 
+        string[] addresses = HostAddresses.Global(ServerArguments.AddressOfSshConnection(ProcessEnvironment.Get("SSH_CONNECTION")), FarCommand.AddressesMax);
+        StandardStreams.Out(addresses.Length > 0 ? $"ROAM ADDRESSES {string.Join(' ', addresses)}\n" : "");
         StandardStreams.Out($"ROAM ECHO {endpoint.Port.ToString(CultureInfo.InvariantCulture)} {endpoint.KeyText}\n");
         EchoServer.Run(endpoint);
         return ExitCode.Success;

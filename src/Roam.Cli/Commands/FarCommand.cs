@@ -2,21 +2,78 @@ using Roam.Host;
 
 namespace Roam.Cli;
 
-/// <summary>`roam far`: what the far side of a login runs.</summary>
+/// <summary>
+/// `roam far`: what the far side's script becomes. `far new ...` starts a session as `roam server new` does, tells what a client can use, and then stays as its
+/// carrier until standard input ends. Programs talk to it, not people (docs/bootstrap.md).
+/// </summary>
 internal static class FarCommand
 {
+    /// <summary>What the lines and frames of both sides are; another number is another language.</summary>
+    public const string Speaks = "1";
+
+    private const string SpeaksOption = "--speaks";
+
+    /// <summary>It was started in a scope of the user's manager already.</summary>
+    private const string InScopeOption = "--in-scope";
+
+    public const int AddressesMax = 4;
+
     public static int Run(string[] arguments)
     {
+        if (arguments is [FarScript.EncodedOption, ..])
+        {
+            arguments = [.. arguments.Skip(1).Select(FarScript.Decode)];
+        }
+
+        bool isInScope = arguments is [InScopeOption, ..];
+        arguments = isInScope ? arguments[1..] : arguments;
         switch (arguments)
         {
-            case ["--speaks"]:
-                StandardStreams.Out("1\n");
+            case [SpeaksOption]:
+                StandardStreams.Out(Speaks + "\n");
                 return ExitCode.Success;
             case ["--echo", ..]:
                 return EchoCommand.Run(arguments[1..]);
+            case ["new", ..]:
+                return RunNew(arguments, isInScope);
             default:
-                StandardStreams.Error("roam far: unknown words\n");
+                StandardStreams.Error("roam far: this is the far end of a login by `roam`, which starts it by itself.\n");
                 return ExitCode.Usage;
         }
+    }
+
+    private static int RunNew(string[] arguments, bool isInScope)
+    {
+        if (!ServerArguments.TryParse(arguments, out ServerArguments parsed, out string error))
+        {
+            StandardStreams.Error($"roam far: {error}\n");
+            return ExitCode.Failure;
+        }
+
+        if (parsed.Complaints.Count > 0)
+        {
+            StandardStreams.Error(string.Concat(parsed.Complaints.Select(c => $"roam far: {c}, ignored\n")));
+        }
+
+        if (!isInScope && LogoutGuard.Here().Examine() is { } verdict)
+        {
+            StandardStreams.Out(verdict.Note.Length > 0 ? $"ROAM NOTE {verdict.Note}\n" : "");
+            if (verdict.WantsScope)
+            {
+                string reason = ChildProcess.Replace([.. LogoutGuard.ScopeWords, OwnProgram.Path, "far", InScopeOption, .. arguments], []);
+                StandardStreams.Out($"ROAM NOTE systemd-run could not be started: {reason}\n");
+            }
+        }
+
+        if (MoshServerCommand.TryStart(parsed, arguments) is not { } session)
+        {
+            return ExitCode.Failure;
+        }
+
+        string? reached = ServerArguments.AddressOfSshConnection(ProcessEnvironment.Get("SSH_CONNECTION"));
+        string[] addresses = HostAddresses.Global(reached, AddressesMax);
+        StandardStreams.Out(
+            (addresses.Length > 0 ? $"ROAM ADDRESSES {string.Join(' ', addresses)}\n" : "") + $"ROAM SESSION {session.Name}\n" + session.Announcement);
+        return CarrierPump.RunAnnounced(session.Name);
     }
 }

@@ -14,6 +14,7 @@ internal static class MoshClientCommand
     {
         // First of all: what this process starts or who looks at its environment must not see the key.
         string? key = ProcessEnvironment.TakeSecret(KeyVariable);
+        ClientWaySettings ways = ClientWaySettings.Take();
         if (!ClientArguments.TryParse(arguments, out ClientArguments parsed, out string error))
         {
             StandardStreams.Error($"{Name}: {error}\n{ClientArguments.Usage}");
@@ -31,11 +32,16 @@ internal static class MoshClientCommand
             return ShowColorCount();
         }
 
-        return Start(parsed, key);
+        return Start(parsed, key, ways);
     }
 
-    private static int Start(ClientArguments parsed, string? key)
+    private static int Start(ClientArguments parsed, string? key, ClientWaySettings ways)
     {
+        if (ways.Complaint is { } complaint)
+        {
+            return Fail(complaint);
+        }
+
         if (string.IsNullOrEmpty(key))
         {
             return Fail($"{KeyVariable} is not set. (`mosh` and `roam` set it; a server prints it after MOSH CONNECT.)");
@@ -70,6 +76,10 @@ internal static class MoshClientCommand
             AsksTerminal = settings.AsksTerminal,
             WantsHistory = settings.WantsHistory,
             TitlePrefix = settings.TitlePrefix ? "[mosh] " : "",
+            Transport = ways.Transport,
+            Carrier = ways.Carrier,
+            CarryCommand = ways.CarryCommand,
+            FinderCommand = ways.FinderCommand,
             Verbosity = parsed.Verbosity,
         });
     }

@@ -41,6 +41,21 @@ internal static class MoshServerCommand
 
     private static int Start(ServerArguments parsed, string[] arguments)
     {
+        if (TryStart(parsed, arguments) is not { } session)
+        {
+            return ExitCode.Failure;
+        }
+
+        // On a terminal the line starts fresh, whatever a login script left on the row; the wrapper looks for it at a line's start.
+        string announcement = session.Announcement;
+        StandardStreams.Out(StandardStreams.InputIsTerminal ? "\r\n" + announcement : announcement);
+        StandardStreams.Error($"\n{VersionText.Compatible(Name)}\n[{Name} detached, pid = {session.Pid.ToString(CultureInfo.InvariantCulture)}]\n");
+        return ExitCode.Success;
+    }
+
+    /// <summary>Binds, and leaves the session to a process of its own. Null: the user was told why there is none.</summary>
+    public static StartedSession? TryStart(ServerArguments parsed, string[] arguments)
+    {
         string[] additions = LocaleChoice.Settle(parsed.LocaleValues, out string notice);
         if (notice.Length > 0)
         {
@@ -51,7 +66,7 @@ internal static class MoshServerCommand
         if (endpoint is null)
         {
             StandardStreams.Error($"{Name}: no UDP port of {parsed.Ports} could be bound: {error}\n");
-            return ExitCode.Failure;
+            return null;
         }
 
         _ = StandardStreams.TryGetWindowSize(out int width, out int height);
@@ -74,14 +89,10 @@ internal static class MoshServerCommand
         if (!Detach.TryStart(endpoint, options, out int pid, out error))
         {
             StandardStreams.Error($"{Name}: the session's process could not be started: {error}\n");
-            return ExitCode.Failure;
+            return null;
         }
 
-        // On a terminal the line starts fresh, whatever a login script left on the row; the wrapper looks for it at a line's start.
-        string announcement = $"MOSH CONNECT {endpoint.Port.ToString(CultureInfo.InvariantCulture)} {endpoint.KeyText}\n";
-        StandardStreams.Out(StandardStreams.InputIsTerminal ? "\r\n" + announcement : announcement);
-        StandardStreams.Error($"\n{VersionText.Compatible(Name)}\n[{Name} detached, pid = {pid.ToString(CultureInfo.InvariantCulture)}]\n");
-        return ExitCode.Success;
+        return new StartedSession(pid, endpoint.Port, endpoint.KeyText);
     }
 
     private static string? WantedAddress(ServerArguments parsed)

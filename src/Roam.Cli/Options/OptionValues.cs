@@ -12,6 +12,9 @@ internal static class OptionValues
     public static readonly string[] Families = ["inet", "inet6", "auto", "all", "prefer-inet", "prefer-inet6"];
     public static readonly string[] RemoteIpSources = ["proxy", "local", "remote"];
 
+    public static readonly string[] InstallModes = ["auto", "always", "never"];
+    public static readonly string[] Transports = ["auto", "udp", "ssh"];
+
     public static bool TryParsePrediction(string text, out PredictionMode mode, out string error)
     {
         (mode, error) = text switch
@@ -70,6 +73,44 @@ internal static class OptionValues
             _ => (RemoteIpSource.Proxy, Unknown("way to learn the remote address", text, RemoteIpSources)),
         };
         return error.Length == 0;
+    }
+
+    public static bool TryParseInstall(string text, out InstallMode mode, out string error)
+    {
+        (mode, error) = text switch
+        {
+            "auto" => (InstallMode.Auto, ""),
+            "always" => (InstallMode.Always, ""),
+            "never" => (InstallMode.Never, ""),
+            _ => (InstallMode.Auto, Unknown("way to install", text, InstallModes)),
+        };
+        return error.Length == 0;
+    }
+
+    public static bool TryParseTransport(string text, out TransportChoice transport, out string error)
+    {
+        (transport, error) = text switch
+        {
+            "auto" => (TransportChoice.Auto, ""),
+            "udp" => (TransportChoice.Udp, ""),
+            "ssh" => (TransportChoice.Ssh, ""),
+            _ => (TransportChoice.Auto, Unknown("transport", text, Transports)),
+        };
+        return error.Length == 0;
+    }
+
+    public static string TransportName(TransportChoice transport) => transport switch
+    {
+        TransportChoice.Udp => "udp",
+        TransportChoice.Ssh => "ssh",
+        _ => "auto",
+    };
+
+    public static bool TryParseSharedPort(string text, out int port, out string error)
+    {
+        bool good = PortRange.TryParsePort(text, out port, out string reason) && port > 0;
+        error = good ? "" : reason.Length > 0 ? reason : "a shared port is one port, not 0";
+        return good;
     }
 
     public static bool TryParseBindServer(string text, out string error)

@@ -11,4 +11,7 @@ internal enum RemoteIpSource
 
     /// <summary>The far side's SSH_CONNECTION tells.</summary>
     Remote,
+
+    /// <summary>All of it: what ssh's configuration and connection say, and what the far side says. `roam`'s own way.</summary>
+    Auto,
 }

@@ -30,6 +30,10 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _port = Text("--port", "PORT[:PORT2]", "UDP port or range of the server (default 60001:60999; 0: any free port). ssh's own port: --ssh=\"ssh -p 2222\".", "-p");
     private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server answers from: ssh (default, the one ssh reached), any, or an IP.");
     private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
+    private readonly Option<string?> _jump = Text("-J", "HOSTS", "Hosts to jump over, as for ssh.");
+    private readonly Option<string?> _install = Choice("--install", "WHEN", OptionValues.InstallModes, "Put roam on the far side: auto (default, when none is there), always (this very version), never.");
+    private readonly Option<string?> _transport = Choice("--transport", "WAY", OptionValues.Transports, "What carries the session: auto (default: UDP, and ssh while UDP does not get through), udp, ssh.");
+    private readonly Option<string?> _sharedPort = Text("--shared-port", "PORT", "One UDP port for all your sessions on the far side (needs roam there).");
     private readonly Option<bool> _noSshPty = new("--no-ssh-pty") { Description = "No terminal for ssh's part." };
     private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
     private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
@@ -52,8 +56,8 @@ internal sealed class RoamCommandLine
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Doctor, Carry,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor,
         };
         Carry.Add(_carried);
         History.Add(_session);
@@ -70,6 +74,9 @@ internal sealed class RoamCommandLine
         Validate(_historyLines, text => OptionValues.TryParseHistoryLines(text, out _, out string error) ? "" : error);
         Validate(_bindServer, text => OptionValues.TryParseBindServer(text, out string error) ? "" : error);
         Validate(_remoteIp, text => OptionValues.TryParseRemoteIp(text, out _, out string error) ? "" : error);
+        Validate(_install, text => OptionValues.TryParseInstall(text, out _, out string error) ? "" : error);
+        Validate(_transport, text => OptionValues.TryParseTransport(text, out _, out string error) ? "" : error);
+        Validate(_sharedPort, text => OptionValues.TryParseSharedPort(text, out _, out string error) ? "" : error);
         _host.CompletionSources.Add(_ => KnownHosts.Names());
     }
 
@@ -99,6 +106,20 @@ internal sealed class RoamCommandLine
         new Option<bool>("-c") { Description = "Print the terminal's number of colours and exit." },
         new Option<bool>("-v") { Description = "Tell about the connection at the end." },
         Text("-#", "ARGS", "Shown by ps, not looked at."),
+    };
+
+    /// <summary>Described for help and completion; Dispatch hands the words to RelayCommand.</summary>
+    public Command Relay { get; } = new("relay", "Hands a session's datagrams on from a machine between client and server (what runs on a bastion). It holds no key.")
+    {
+        Text("--to", "HOST:PORT", "The server, as seen from here; an IPv6 address in brackets."),
+        Text("-p", "PORT[:PORT2]", "UDP port or range to listen on (default 60001:60999; 0: any free port)."),
+        Text("--idle", "TIME", "End when nothing was heard for so long: 90s, 30m, 12h (default 7d)."),
+        Text("--ids", "N", "So many ids of later relays stand behind this one's own (default 0)."),
+        new Option<bool>("--find") { Description = "Start relays on the bastions that ssh goes through, and print the places they make." },
+        Text("--to-address", "IP", "With --find: the server's address, as the last bastion sees it."),
+        Text("--to-port", "PORT", "With --find: its UDP port."),
+        Text("--id", "HEX", "With --find: the id that the server itself asks for (a shared port)."),
+        new Argument<string[]>("ssh") { Description = "After --, with --find: the ssh command and the host.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
     public Command History { get; } = new("history", "Prints the lines that a session on this machine keeps: what has left the top of its screen.");
@@ -141,16 +162,14 @@ internal sealed class RoamCommandLine
             options.Port = range;
         }
 
+        ReadSsh(result, options);
         if (result.GetValue(_remoteIp) is { } way && OptionValues.TryParseRemoteIp(way, out RemoteIpSource source, out _))
         {
             options.RemoteIp = source;
         }
 
         options.BindServer = result.GetValue(_bindServer) ?? options.BindServer;
-        options.SshCommandLine = result.GetValue(_ssh) ?? options.SshCommandLine;
-        options.SshPty = !result.GetValue(_noSshPty);
-        options.ServerCommandLine = result.GetValue(_server);
-        options.ClientPath = result.GetValue(_client);
+        options.BindServerIsGiven = result.GetValue(_bindServer) is not null;
         options.InitializeTerminal = !result.GetValue(_noInit);
         options.WantsHistory = !result.GetValue(_noHistory);
         if (result.GetValue(_historyLines) is { } lines && OptionValues.TryParseHistoryLines(lines, out int count, out _))
@@ -255,6 +274,40 @@ internal sealed class RoamCommandLine
         }
 
         options.PredictOverwrite = result.GetValue(_overwrite);
+    }
+
+    /// <summary>A server's or a client's command of the user's own, or a way to learn the address, means mosh's way: that is what those options belong to.</summary>
+    private void ReadSsh(ParseResult result, WrapperOptions options)
+    {
+        options.SshCommandLine = result.GetValue(_ssh) ?? options.SshCommandLine;
+        options.SshPty = !result.GetValue(_noSshPty);
+        options.ServerCommandLine = result.GetValue(_server);
+        options.ClientPath = result.GetValue(_client);
+        options.JumpHosts = result.GetValue(_jump);
+        if (result.GetValue(_install) is { } when && OptionValues.TryParseInstall(when, out InstallMode mode, out _))
+        {
+            options.Install = mode;
+        }
+
+        if (result.GetValue(_transport) is { } carrier && OptionValues.TryParseTransport(carrier, out TransportChoice transport, out _))
+        {
+            options.Transport = transport;
+        }
+
+        if (result.GetValue(_sharedPort) is { } shared && OptionValues.TryParseSharedPort(shared, out int port, out _))
+        {
+            options.SharedPort = port;
+        }
+
+        if (options is { ServerCommandLine: null, ClientPath: null } && !result.GetValue(_local))
+        {
+            options.RemoteIp = RemoteIpSource.Auto;
+        }
+        else if (options.JumpHosts is not null)
+        {
+            // ssh's own jump leaves no connection for us to make.
+            options.RemoteIp = RemoteIpSource.Remote;
+        }
     }
 
     private void ReadFamily(ParseResult result, WrapperOptions options)

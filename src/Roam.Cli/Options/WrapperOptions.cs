@@ -31,7 +31,20 @@ internal sealed class WrapperOptions
     /// <summary>"ssh", "any" or a numeric address.</summary>
     public string BindServer { get; set; } = BindServerSsh;
 
+    /// <summary>Whether --bind-server was given: without it a Roam server that is started the automatic way listens on any address.</summary>
+    public bool BindServerIsGiven { get; set; }
+
     public string SshCommandLine { get; set; } = "ssh";
+
+    /// <summary>-J: hosts to jump over, for ssh. Null: as ssh's configuration says.</summary>
+    public string? JumpHosts { get; set; }
+
+    public InstallMode Install { get; set; } = InstallMode.Auto;
+
+    public TransportChoice Transport { get; set; } = TransportChoice.Auto;
+
+    /// <summary>--shared-port: the UDP port that the user's sessions on the far side have in common. Null: each has its own.</summary>
+    public int? SharedPort { get; set; }
 
     public bool SshPty { get; set; } = true;
 

@@ -81,9 +81,11 @@ public static class ClientHost
     {
         using SignalFd signals = SignalFd.Open(ClientLoop.Signals);
         using ZlibCompressor compressor = new();
+        string server = string.Join(", ", servers.Select(address => SocketAddress.TextOf(address)));
         ClientOutcome outcome;
         string? networkError;
         TransportCounters counters;
+        string ways;
         using (ClientLoop loop = new(options, key, servers, sockets, tty, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
@@ -92,9 +94,10 @@ public static class ClientHost
             outcome = loop.Run();
             networkError = loop.NetworkError;
             counters = loop.Counters;
+            ways = WaysTried(options, server, loop);
         }
 
-        Report(options, string.Join(", ", servers.Select(address => SocketAddress.TextOf(address))), outcome, networkError);
+        Report(ways, server, outcome, networkError);
         if (options.Verbosity > 0)
         {
             StandardStreams.Error(
@@ -105,14 +108,26 @@ public static class ClientHost
         return outcome == ClientOutcome.Clean ? 0 : Failure;
     }
 
-    private static void Report(ClientHostOptions options, string server, ClientOutcome outcome, string? networkError)
+    /// <summary>What nothing came from, and what to do about it.</summary>
+    private static string WaysTried(ClientHostOptions options, string server, ClientLoop loop)
+    {
+        string udp = $"from {server} on UDP port {options.Port}";
+        string failure = loop.CarrierFailure is { } reason ? "By ssh: " + reason + "\n" : "";
+        const string Hint = "A firewall probably drops UDP there. Mosh uses a port from 60001 to 60999, or the one given with -p.\n";
+        return loop.CarrierUse switch
+        {
+            CarrierUse.Only => $"through ssh.\n{failure}",
+            CarrierUse.Fallback => $"{udp}, and nothing through ssh.\n{failure}{Hint}",
+            _ => $"{udp}.\n{Hint}",
+        };
+    }
+
+    private static void Report(string ways, string server, ClientOutcome outcome, string? networkError)
     {
         string text = outcome switch
         {
             ClientOutcome.NeverConnected =>
-                "\nmosh did not connect: nothing came from " + server + " on UDP port " + options.Port + ".\n"
-                + (networkError == null ? "" : "The network says: " + networkError + ".\n")
-                + "A firewall probably drops UDP there. Mosh uses a port from 60001 to 60999, or the one given with -p.\n",
+                "\nmosh did not connect: nothing came " + ways + (networkError == null ? "" : "The network says: " + networkError + ".\n"),
             ClientOutcome.Unclean =>
                 "\nmosh ended before the server confirmed it. The server on " + server + " may still be running.\n",
             ClientOutcome.WrongVersion => "\nThe server speaks another version of the protocol.\n",

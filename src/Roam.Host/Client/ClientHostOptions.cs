@@ -18,7 +18,7 @@ public sealed class ClientHostOptions
     public IReadOnlyList<Place> Places { get; init; } = [];
 
     /// <summary>More places may be found later: room for their ids is kept in every datagram.</summary>
-    public bool FindsMorePlaces { get; init; }
+    public bool FindsMorePlaces => FinderCommand.Count > 0;
 
     /// <summary>22 characters of base64, already checked by SessionKey.TryParse.</summary>
     public required string KeyText { get; init; }
@@ -40,6 +40,17 @@ public sealed class ClientHostOptions
 
     /// <summary>Put before every window title; empty with MOSH_TITLE_NOPREFIX.</summary>
     public string TitlePrefix { get; init; } = "[mosh] ";
+
+    public ClientTransport Transport { get; init; } = ClientTransport.Auto;
+
+    /// <summary>An ssh that carries datagrams already; null: none.</summary>
+    public CarrierHandle? Carrier { get; init; }
+
+    /// <summary>The command that makes a new one; empty: there is none.</summary>
+    public IReadOnlyList<string> CarryCommand { get; init; } = [];
+
+    /// <summary>The command that finds more places of the server; empty: there is none.</summary>
+    public IReadOnlyList<string> FinderCommand { get; init; } = [];
 
     /// <summary>How often -v was given: notes to standard error at the end.</summary>
     public int Verbosity { get; init; }

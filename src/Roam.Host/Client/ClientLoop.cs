@@ -22,7 +22,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int OutputSlot = 2;
     private const int ResumeSlot = 3;
     private const int NetworkSlot = 4;
-    private const int FirstSocketSlot = 5;
+    private const int WaysSlot = 5;
+    private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
@@ -32,6 +33,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly ResumeWatch _resume = new();
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
+    private readonly ClientWays _ways;
+    private readonly PeerAddress _firstServer;
     private readonly string? _term;
     private readonly TerminalCapabilities _capabilities;
     private readonly TerminalPainter _painter;
@@ -48,6 +51,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
     {
         _sockets = sockets;
+        _ways = new ClientWays(options);
+        _firstServer = servers[0];
         _tty = tty;
         _signals = signals;
         _output = new TtyOutput(tty.OutputFd, tty.OutputIsNonBlocking);
@@ -67,6 +72,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
+            Carrier = _ways.Use,
             ReservedBytes = options.FindsMorePlaces ? Place.IdBytesMax : options.Places.Count == 0 ? 0 : options.Places.Max(place => place.Id.Length),
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
@@ -84,6 +90,11 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
+
+    /// <summary>Why ssh could not carry the session; null: it could, or was not tried.</summary>
+    public string? CarrierFailure => _ways.Failure;
+
+    public CarrierUse CarrierUse => _ways.Use;
 
     public TransportCounters Counters => _session.Counters;
 
@@ -116,6 +127,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     public void Dispose()
     {
         CloseTerminal();
+        _ways.Dispose();
         _resume.Dispose();
         _network.Dispose();
     }
@@ -142,6 +154,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
+        _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
         {
@@ -149,6 +162,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
+        until = Instant.Min(until, _ways.NextTimeout);
         until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
@@ -180,6 +194,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             }
         }
 
+        TurnWays(now, fds);
         if (fds[InputSlot].Revents != 0)
         {
             ReadInput(now);
@@ -191,8 +206,9 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         _sockets.Prune(now);
-        if (_network.Turn(now, fds[NetworkSlot].Revents != 0, _session.Server))
+        if (_network.Turn(now, fds[NetworkSlot].Revents != 0, _session.Server.IsCarried || _session.Server.IsNone ? _firstServer : _session.Server))
         {
+            _ways.NetworkChanged(now);
             _session.NetworkChanged(now);
         }
 
@@ -200,6 +216,16 @@ internal sealed unsafe class ClientLoop : IDisposable
         HandleEvents(now);
         Transmit(now);
         Paint(now);
+    }
+
+    /// <summary>What is no place is left out: it was meant as a help.</summary>
+    private void AddPlace(Instant now, string text)
+    {
+        if (Place.TryParse(text, out Place place))
+        {
+            _sockets.Add(place);
+            _session.AddPlace(now, place.Address);
+        }
     }
 
     private void HandleSignals(Instant now)
@@ -234,7 +260,23 @@ internal sealed unsafe class ClientLoop : IDisposable
     {
         for (int i = 0; i < DatagramsPerTurnMax && socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
-            _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+            ReceiveResult result = _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
+            if (result is ReceiveResult.Accepted or ReceiveResult.NewState)
+            {
+                _ways.NoteUdp();
+            }
+        }
+    }
+
+    private void TurnWays(Instant now, Libc.PollFd* fds)
+    {
+        if (_ways.Use != CarrierUse.None)
+        {
+            _ways.Turn(now, new ReadOnlySpan<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount), _session, _datagram);
+            while (_ways.TryTakePlace(out string place))
+            {
+                AddPlace(now, place);
+            }
         }
     }
 
@@ -290,6 +332,12 @@ internal sealed unsafe class ClientLoop : IDisposable
                     _sockets.Hop(now);
                     _session.HopDone(now);
                     break;
+                case ClientEvent.WantsCarrier:
+                    _ways.Want(now, _session);
+                    break;
+                case ClientEvent.CarrierUnneeded:
+                    _ways.Release(now, _session);
+                    break;
                 case ClientEvent.WrongVersion:
                     _forced = ClientOutcome.WrongVersion;
                     break;
@@ -305,6 +353,12 @@ internal sealed unsafe class ClientLoop : IDisposable
         Span<byte> datagram = stackalloc byte[TransmitBytesMax];
         while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
         {
+            if (to.IsCarried)
+            {
+                _ways.Send(now, datagram[..length], to);
+                continue;
+            }
+
             UdpSocket? socket = _sockets.TryGet(to, out string error);
             SendResult result = socket?.Send(_sockets.IdOf(to), datagram[..length], to) ?? SendResult.Failed;
             if (result == SendResult.Sent)
@@ -322,6 +376,8 @@ internal sealed unsafe class ClientLoop : IDisposable
                 _session.HandleSendError(result == SendResult.TooLong);
             }
         }
+
+        _ways.Flush();
     }
 
     private void Paint(Instant now)

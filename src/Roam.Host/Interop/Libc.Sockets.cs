@@ -103,6 +103,9 @@ internal static unsafe partial class Libc
     public static partial int getsockname(int fd, byte* address, uint* length);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int getpeername(int fd, byte* address, uint* length);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int getsockopt(int fd, int level, int name, void* value, uint* length);
 
     [LibraryImport(Library, SetLastError = true)]

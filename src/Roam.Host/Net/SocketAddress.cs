@@ -34,6 +34,14 @@ internal static unsafe class SocketAddress
         return PortOf(sockaddr);
     }
 
+    /// <summary>Whom a connected socket is connected to; none when it is not.</summary>
+    public static PeerAddress PeerOf(int fd)
+    {
+        byte* address = stackalloc byte[BytesMax];
+        uint length = BytesMax;
+        return Libc.getpeername(fd, address, &length) == 0 ? ToPeer(new ReadOnlySpan<byte>(address, (int)Math.Min(length, BytesMax))) : default;
+    }
+
     /// <summary>The address that stands for all of the machine's: nothing but zeros.</summary>
     public static bool IsAny(ReadOnlySpan<byte> sockaddr) => sockaddr.Length == BytesMax
         ? !sockaddr.Slice(IPv6AddressOffset, LocalAddress.Bytes).ContainsAnyExcept((byte)0)

@@ -8,8 +8,9 @@ namespace Roam.Host;
 /// </summary>
 internal sealed unsafe class UdpSocket : IDatagramPort
 {
-    // RFC 3168 section 5: the two low bits of the TOS byte; 10 is ECT(0).
+    // RFC 3168 section 5: the two low bits of the TOS byte; 10 is ECT(0), 11 is CE.
     private const int Ect0 = 0b10;
+    private const int CongestionExperienced = 0b11;
 
     /// <summary>Null: the socket has one address, or it does not matter which one answers.</summary>
     private ReachedAddresses? _reached;
@@ -27,6 +28,9 @@ internal sealed unsafe class UdpSocket : IDatagramPort
 
     /// <summary>errno of the last failed send.</summary>
     public int LastError { get; private set; }
+
+    /// <summary>errno of the last look that found no datagram.</summary>
+    public int LastReceiveError { get; private set; }
 
     /// <summary>The address that the last datagram came to. Known on a socket that answers from there, and settable for one that receives by another's hand.</summary>
     public LocalAddress LastLocal { get; set; }
@@ -92,6 +96,25 @@ internal sealed unsafe class UdpSocket : IDatagramPort
         }
     }
 
+    /// <summary>From now on datagrams come from that address alone, and its machine's word that nobody listens there is heard. Sends nothing. Returns 0 or errno.</summary>
+    public int Connect(in PeerAddress peer)
+    {
+        byte* address = stackalloc byte[SocketAddress.BytesMax];
+        peer.CopyTo(new Span<byte>(address, SocketAddress.BytesMax));
+        return Libc.connect(Fd, address, (uint)peer.Length) == 0 ? 0 : Libc.Errno;
+    }
+
+    /// <summary>What is sent from now on says that it met congestion, or no longer.</summary>
+    public void SetCongestionMark(bool isMarked)
+    {
+        int bits = isMarked ? CongestionExperienced : Ect0;
+        _ = Libc.SetOption(Fd, Libc.IPPROTO_IP, Libc.IP_TOS, bits);
+        if (IsIPv6)
+        {
+            _ = Libc.SetOption(Fd, Libc.IPPROTO_IPV6, Libc.IPV6_TCLASS, bits);
+        }
+    }
+
     /// <summary>On a socket bound to "any": what goes to a peer leaves from the address that its newest authentic datagram came to, and not from the one the routes suggest.</summary>
     public void AnswerFromReachedAddress()
     {
@@ -133,6 +156,7 @@ internal sealed unsafe class UdpSocket : IDatagramPort
             length = (int)Math.Max(n, 0);
             if (n < 0)
             {
+                LastReceiveError = Libc.Errno;
                 from = default;
                 congestionExperienced = false;
                 return false;

@@ -29,6 +29,12 @@ public sealed class ServerEndpoint : IDisposable
     /// <summary>Binds to the first free port of the range (0..0: any free port). A wanted address that cannot be bound falls back to any. Null: error says why.</summary>
     public static ServerEndpoint? TryBind(string? address, int portLow, int portHigh, out string error)
     {
+        UdpSocket? socket = TryBindSocket(address, portLow, portHigh, out error);
+        return socket is null ? null : new ServerEndpoint(socket, SessionKey.Create(new SystemRandom()));
+    }
+
+    internal static UdpSocket? TryBindSocket(string? address, int portLow, int portHigh, out string error)
+    {
         UdpSocket? socket = null;
         int errno = 0;
         if (address != null && AddressLookup.TryResolve(address, 0, Libc.AF_UNSPEC, numericOnly: true, out List<PeerAddress> wanted, out _))
@@ -48,7 +54,7 @@ public sealed class ServerEndpoint : IDisposable
         }
 
         error = "";
-        return new ServerEndpoint(socket, SessionKey.Create(new SystemRandom()));
+        return socket;
     }
 
     public void Dispose() => Socket.Dispose();

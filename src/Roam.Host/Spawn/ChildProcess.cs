@@ -47,15 +47,15 @@ public sealed unsafe class ChildProcess : IDisposable
         return new ChildProcess(pid, pipe[0]);
     }
 
-    /// <summary>Replaces this process by the program (execvp), with NAME=VALUE additions to the environment. Returns only when that failed: the reason.</summary>
-    public static string Replace(IReadOnlyList<string> argv, IReadOnlyList<string> environmentAdditions)
+    /// <summary>Replaces this process by the program (execvp), with NAME=VALUE additions to the environment; it inherits the kept descriptors. Returns only when that failed: the reason.</summary>
+    public static string Replace(IReadOnlyList<string> argv, IReadOnlyList<string> environmentAdditions, params IReadOnlyList<int> keptDescriptors)
     {
         foreach (string addition in environmentAdditions)
         {
             ProcessEnvironment.SetPair(addition);
         }
 
-        return Libc.ErrorText(Spawner.Replace(argv));
+        return Libc.ErrorText(Spawner.Replace(argv, keptDescriptors));
     }
 
     /// <summary>Waits for the next line, without its end (LF or CR LF). Null at the end of the output.</summary>

@@ -44,12 +44,20 @@ internal static unsafe class Spawner
         return error;
     }
 
-    /// <summary>Replaces this process. Signals blocked here would stay blocked and ignored ones ignored: both are set back first. Returns the error number.</summary>
-    public static int Replace(IReadOnlyList<string> arguments)
+    /// <summary>
+    /// Replaces this process. Signals blocked here would stay blocked and ignored ones ignored: both are set back first. Of the descriptors from 3 on only kept
+    /// ones stay open. Returns the error number.
+    /// </summary>
+    public static int Replace(IReadOnlyList<string> arguments, IReadOnlyList<int> kept)
     {
         using NativeVector vector = NativeVector.Of(arguments);
         using NativeVector environment = NativeVector.Of(ProcessEnvironment.Copy());
         Libc.MarkCloseOnExecFrom(3);
+        foreach (int fd in kept)
+        {
+            _ = Libc.fcntl(fd, Libc.F_SETFD, 0);
+        }
+
         Libc.SigSet none;
         Libc.SigSet before;
         _ = Libc.sigemptyset(&none);

@@ -12,8 +12,8 @@ public sealed class NotificationBar
     private const long SlowUpdatesAfterMicros = 60 * SecondMicros;
     private const long SlowUpdateMicros = 3 * SecondMicros;
 
-    /// <summary>How long a message that is not permanent stays.</summary>
-    private const long MessageMicros = SecondMicros;
+    /// <summary>How long a message that is not permanent stays, when nothing else is said.</summary>
+    public const long MessageMicros = SecondMicros;
 
     /// <summary>Longest text drawn, in UTF-16 units; the rest is cut (the widest window holds 4096 columns).</summary>
     private const int TextMax = 512;
@@ -29,6 +29,7 @@ public sealed class NotificationBar
     private long? _lastAckedMicros;
     private string? _message;
     private bool _isPermanent;
+    private long _shownMicros = MessageMicros;
     private bool _showsQuitHint;
     private long? _messageEndsMicros;
 
@@ -44,9 +45,10 @@ public sealed class NotificationBar
     /// <summary>When the newest state that the server has acknowledged was sent.</summary>
     public void SetLastAcked(long micros) => _lastAckedMicros = micros;
 
-    /// <summary>Null removes the message. One that is not permanent goes away a second after it was first drawn.</summary>
-    public void SetMessage(string? message, bool permanent, bool showQuitHint)
+    /// <summary>Null removes the message. One that is not permanent goes away so long after it was first drawn.</summary>
+    public void SetMessage(string? message, bool permanent, bool showQuitHint, long shownMicros = MessageMicros)
     {
+        _shownMicros = shownMicros;
         _message = message;
         _isPermanent = permanent;
         _showsQuitHint = showQuitHint;
@@ -94,7 +96,7 @@ public sealed class NotificationBar
             return;
         }
 
-        _messageEndsMicros ??= nowMicros + MessageMicros;
+        _messageEndsMicros ??= nowMicros + _shownMicros;
         if (nowMicros >= _messageEndsMicros)
         {
             _message = null;

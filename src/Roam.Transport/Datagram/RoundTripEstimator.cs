@@ -6,7 +6,12 @@ internal sealed class RoundTripEstimator
     /// <summary>A longer sample is a peer that slept, not a path.</summary>
     internal const long SampleMillisMax = 5000;
 
+    private bool _isStale;
+
     internal RoundTrip Current { get; private set; } = RoundTrip.Unknown;
+
+    /// <summary>Another path: the next sample is the first. Until it comes the old estimate serves, as what is drawn and sent by it should not jump twice.</summary>
+    internal void Restart() => _isStale = true;
 
     /// <summary>Takes one sample; false when it is out of range and ignored.</summary>
     internal bool Add(long sampleMillis)
@@ -17,7 +22,8 @@ internal sealed class RoundTripEstimator
         }
 
         long sample = sampleMillis * 1000;
-        RoundTrip old = Current;
+        RoundTrip old = _isStale ? RoundTrip.Unknown : Current;
+        _isStale = false;
         Current = old.IsKnown
             ? new RoundTrip(
                 true,

@@ -253,6 +253,7 @@ public sealed partial class StreamSet
         _sample.AckedDatagrams++;
         _sample.AckedBytes += packet.WireBytes;
         _sample.IsFull |= packet.IsFull;
+        _sample.FillsWindow |= packet.FillsWindow;
         TakeRate(now, packet);
         long roundTrip = now.Micros - packet.SentAt.Micros;
         if (packet.Number == top && roundTrip < StreamLimits.RoundTripMillisMax * 1000)

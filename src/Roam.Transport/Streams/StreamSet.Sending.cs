@@ -63,6 +63,10 @@ public sealed partial class StreamSet
 
         packet.WireBytes = writer.Length + overheadBytes;
         packet.IsFull = HasPending();
+
+        // RFC 9002, section 7.8: a window that is not filled, because the screen has the path, says nothing of the path.
+        bool isInteractive = IsInteractive(now);
+        packet.FillsWindow = packet.IsFull && (!isInteractive || _inFlight + packet.WireBytes + _controller.DatagramBytes(isInteractive) > _controller.WindowBytes);
         NoteSent(now, packet);
         return writer.Length;
     }
@@ -70,7 +74,7 @@ public sealed partial class StreamSet
     /// <summary>An instruction left. Its bytes have the path before ours.</summary>
     internal void TakeInstructionSent(Instant now, int wireBytes, bool hasDiff)
     {
-        _pacer.TakeScreen(now, wireBytes, _controller.PaceBytesPerSecond);
+        _pacer.TakeScreen(now, wireBytes, _controller.ScreenPaceBytesPerSecond);
         if (hasDiff)
         {
             TakeActivity(now);

@@ -15,6 +15,9 @@ internal enum Deadline
     /// <summary>The client tries another address of its server.</summary>
     TryAddress,
 
+    /// <summary>The client asks whether UDP gets through again.</summary>
+    Challenge,
+
     /// <summary>The next stream datagram: the pace, or an acknowledgement that was held back.</summary>
     StreamSend,
 

@@ -18,9 +18,18 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private PeerAddress _nextTryTo;
 
     /// <summary>The client's server has more addresses than the one given at first. They are used when that one falls silent (<see cref="PeerCandidates"/>).</summary>
-    public void SetCandidates(Instant now, ReadOnlySpan<PeerAddress> addresses)
+    /// <param name="now">The time of the loop turn.</param>
+    /// <param name="addresses">The first is the current one.</param>
+    /// <param name="use">Whether ssh may carry the session, or must.</param>
+    public void SetCandidates(Instant now, ReadOnlySpan<PeerAddress> addresses, CarrierUse use = CarrierUse.None)
     {
-        _candidates = addresses.Length > 1 ? new PeerCandidates(now, addresses) : null;
+        _candidates = addresses.Length > 1 || use != CarrierUse.None ? new PeerCandidates(now, addresses, use, _random) : null;
+        if (_candidates is not null)
+        {
+            Peer = _candidates.Current;
+            RaiseCarrierEvents();
+        }
+
         Arm(now);
     }
 
@@ -32,6 +41,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     {
         if (IsFinished || Peer.IsNone)
         {
+            _candidates?.NetworkChanged(now);
             return;
         }
 
@@ -84,6 +94,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private void TryNextAddress(Instant now)
     {
         _nextTryTo = _candidates!.TakeTry(now);
+        RaiseCarrierEvents();
+        if (_nextTryTo.IsNone)
+        {
+            return;
+        }
+
         _isPathNew = true;
         _ackDue = Instant.Max(now, _lastSend.PlusMillis(SspLimits.PathChangeGapMillis));
     }
@@ -104,6 +120,14 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
     private void TakePath(Instant now)
     {
+        if (_isCarried != Peer.IsCarried)
+        {
+            // What was measured says nothing of the other way.
+            _isCarried = Peer.IsCarried;
+            _roundTrip.Restart();
+            _timing.SetReliable(_isCarried);
+        }
+
         _timing.PathChanged(now);
         Streams?.TakePathChange(now);
         _isPathNew = true;
@@ -124,7 +148,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         {
             Peer = from;
             _path.Reset(DatagramBytesFor(from));
-            if (_instructionsSent > 0)
+            if (_instructionsSent > 0 || from.IsCarried || _isCarried)
             {
                 // What was sent to the old address is lost: it goes again at once, as a client that moved would wait for it.
                 TakePath(now);
@@ -139,10 +163,21 @@ public sealed partial class SspConnection<TLocal, TRemote>
     {
         if (_candidates != null && _candidates.Heard(now, from))
         {
-            Peer = _candidates.Current;
-            _retryDue = now;
-            _path.Reset(DatagramBytesFor(Peer));
-            TakePath(now);
+            Move(now);
         }
+
+        if (_candidates is not null)
+        {
+            RaiseCarrierEvents();
+        }
+    }
+
+    /// <summary>The current place is another one.</summary>
+    private void Move(Instant now)
+    {
+        Peer = _candidates!.Current;
+        _retryDue = now;
+        _path.Reset(DatagramBytesFor(Peer));
+        TakePath(now);
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
         bool fits = whole <= PathSize.FloorBytes;
         long patienceMillis = RtoMillis + StockTiming.AckDelayMillis;
-        bool isSuspect = _path.IsSuspect(now, _sent.OldestLongAt, patienceMillis, reason == SendReason.Probe, _timing.Loss);
+        bool isSuspect = !_isCarried && _path.IsSuspect(now, _sent.OldestLongAt, patienceMillis, reason == SendReason.Probe, _timing.Loss);
         bool isCutShort = !fits && _path.Bytes > PathSize.FloorBytes && isSuspect;
         _cutBytes = isCutShort ? PathSize.FloorBytes : _path.Bytes;
         _sent.NoteCut(now, isLong: Math.Min(whole, _cutBytes) > PathSize.FloorBytes, isCutShort);

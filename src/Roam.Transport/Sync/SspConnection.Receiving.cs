@@ -30,6 +30,15 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         bool isNewest = TakeArrival(now, opened.Sequence);
+        if (IsProbing(opened.Fragment))
+        {
+            Streams?.TakeOtherDatagram(opened.Sequence);
+            result = HandleProbing(now, from, opened.Sequence, opened.Fragment);
+            CheckKeyUse();
+            Arm(now);
+            return result;
+        }
+
         _timing.TakeDatagram(now, opened.Sequence, isNewest, _roundTrip.Current);
         if (isNewest)
         {

@@ -75,7 +75,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
         if (!_fragmenter.HasMore && !TryMakeInstruction(now))
         {
-            bool isMade = TryMakeStreamDatagram(now, destination, out written);
+            bool isMade = TryMakeProbing(now, destination, out written, ref to) || TryMakeStreamDatagram(now, destination, out written);
             Arm(now);
             return isMade;
         }
@@ -106,9 +106,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
     }
 
     /// <summary>Seals what stands in the datagram's buffer after the timestamps. Returns the datagram's length.</summary>
-    private int Seal(Instant now, Span<byte> destination, int contentBytes)
+    private int Seal(Instant now, Span<byte> destination, int contentBytes) =>
+        Seal(destination, DatagramCodec.TimestampOf(now), TakeTimestampReply(now), contentBytes);
+
+    private int Seal(Span<byte> destination, ushort timestamp, ushort timestampReply, int contentBytes)
     {
-        int written = _datagrams.Seal(destination, DatagramCodec.TimestampOf(now), TakeTimestampReply(now), contentBytes);
+        int written = _datagrams.Seal(destination, timestamp, timestampReply, contentBytes);
         Counters.DatagramsSent++;
         Counters.BytesSent += written;
         CheckKeyUse();

@@ -36,7 +36,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return false;
         }
 
-        int payloadBytes = (Streams.WantsShort ? PathSize.FloorBytes : _path.Bytes) - FragmentOverheadBytes;
+        int payloadBytes = (Streams.WantsShort && !_isCarried ? PathSize.FloorBytes : _path.Bytes) - FragmentOverheadBytes;
         Span<byte> payload = destination.Slice(DatagramCodec.HeaderBytes + FragmentHeader.Bytes, payloadBytes);
         int length = Streams.WriteDatagram(now, _datagrams.NextSequence, payload, StreamOverheadBytes);
         if (length == 0)

@@ -31,6 +31,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
             TryNextAddress(now);
         }
 
+        if (_deadlines.Expire(Deadline.Challenge, now))
+        {
+            _candidates!.BeginChallenges(now);
+        }
+
         if (_deadlines.Expire(Deadline.StreamRecovery, now))
         {
             Streams!.HandleTimeout(now);
@@ -82,7 +87,12 @@ public sealed partial class SspConnection<TLocal, TRemote>
         _deadlines[Deadline.PortHop] = _side == Side.Client
             ? Instant.Max(_lastPortChoice, LastAckedSentAt).PlusMillis(SspLimits.PortHopMillis)
             : Instant.Never;
-        _deadlines[Deadline.TryAddress] = _candidates?.NextTry ?? Instant.Never;
+        if (_candidates is not null)
+        {
+            _deadlines[Deadline.TryAddress] = _candidates.NextTry;
+            _deadlines[Deadline.Challenge] = IsShuttingDown ? Instant.Never : _candidates.NextChallenge;
+        }
+
         if (Streams != null)
         {
             ArmStreams(now);

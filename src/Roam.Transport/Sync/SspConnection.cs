@@ -6,7 +6,7 @@ namespace Roam.Transport;
 /// <list type="bullet">
 /// <item>A, getters: what is known, among it <see cref="NextTimeout"/>.</item>
 /// <item>B, input: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/> (at NextTimeout or later), <see cref="NetworkChanged"/>, <see cref="HandleSendError"/>, <see cref="HandleSendFailure"/>.</item>
-/// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>, <see cref="SetCandidates"/>.</item>
+/// <item>C, commands: <see cref="SetLocal"/>, <see cref="Shutdown"/>, <see cref="HopDone"/>, <see cref="SetCandidates"/>, <see cref="AddCandidate"/>, <see cref="CarrierReady"/>, <see cref="CarrierLost"/>.</item>
 /// <item>D, output: <see cref="PollTransmit"/> and <see cref="PollEvent"/>. After any B or C the caller runs both until they return false.</item>
 /// </list>
 /// Snapshots: the connection takes its own of everything it is given and releases each exactly once when it drops it. Single-threaded.

@@ -26,4 +26,10 @@ public enum TransportEvent
 
     /// <summary>The key's block limit (2^47) or the sequence counter is used up: the session must end.</summary>
     KeyExhausted,
+
+    /// <summary>UDP does not answer: the host should make a way through ssh (<see cref="SspConnection{TLocal, TRemote}.CarrierReady"/>).</summary>
+    WantsCarrier,
+
+    /// <summary>UDP is proven to work: the host may close the way through ssh.</summary>
+    CarrierUnneeded,
 }

@@ -70,6 +70,11 @@ public interface ITimingPolicy
     {
     }
 
+    /// <summary>Before <see cref="PathChanged"/>: the path loses nothing by itself (a stream through ssh), or again may.</summary>
+    void SetReliable(bool isReliable)
+    {
+    }
+
     /// <summary>The path to the peer is another one now: what was learned about the old one need not hold.</summary>
     void PathChanged(Instant now)
     {

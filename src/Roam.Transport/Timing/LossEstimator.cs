@@ -28,6 +28,8 @@ internal sealed class LossEstimator
     private int _samples;
     private int _badExchanges;
     private int _copiesMilli = 1000;
+    private bool _skipsGap;
+    private bool _skipsReport;
     private int _reported;
     private ulong _reportedReceived;
     private ulong _reportedHighest;
@@ -66,6 +68,11 @@ internal sealed class LossEstimator
         long sent = (long)(highest - _reportedHighest);
         long lost = sent - (long)(received - _reportedReceived);
         (_reportedHighest, _reportedReceived) = (highest, received);
+        if (_skipsReport)
+        {
+            _skipsReport = false;
+            return;
+        }
 
         // Late datagrams make the loss of a report negative, and so take back what an earlier one counted.
         long weight = Math.Min(sent, LastWeight);
@@ -75,11 +82,23 @@ internal sealed class LossEstimator
         HasReport = true;
     }
 
+    /// <summary>Back on a path that may lose, after one that did not: what was lost in between is no measure of it.</summary>
+    internal void SkipGap()
+    {
+        _skipsGap = _skipsReport = true;
+        _missingCount = 0;
+    }
+
     internal void TakeDatagram(Instant now, ulong sequence, in RoundTrip roundTrip)
     {
         if (sequence >= _expected)
         {
-            NoteGap(now, sequence);
+            if (!_skipsGap)
+            {
+                NoteGap(now, sequence);
+            }
+
+            _skipsGap = false;
             _expected = sequence + 1;
             Sample(0);
             Reordered = Ratio.Average(Reordered, 0, ReorderWeight);

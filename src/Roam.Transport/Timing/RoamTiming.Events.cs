@@ -40,7 +40,10 @@ public sealed partial class RoamTiming
             _datagrams = Math.Min(_datagrams + 1, FirstDatagrams + 1);
         }
 
-        _loss.TakeDatagram(now, sequence, roundTrip);
+        if (!_isReliable)
+        {
+            _loss.TakeDatagram(now, sequence, roundTrip);
+        }
     }
 
     public void TakeRoundTrip(Instant now, long sampleMillis, in RoundTrip roundTrip)
@@ -120,7 +123,7 @@ public sealed partial class RoamTiming
             return;
         }
 
-        if (_inExchange)
+        if (_inExchange && !_isReliable)
         {
             _loss.TakeExchange(neededProbe: _probes > 0 && !isNeedless);
         }
@@ -130,7 +133,23 @@ public sealed partial class RoamTiming
         _copies.Cancel();
     }
 
-    public void TakeReport(Instant now, ulong received, ulong highest) => _loss.TakeReport(received, highest);
+    public void TakeReport(Instant now, ulong received, ulong highest)
+    {
+        if (!_isReliable)
+        {
+            _loss.TakeReport(received, highest);
+        }
+    }
+
+    public void SetReliable(bool isReliable)
+    {
+        if (_isReliable && !isReliable)
+        {
+            _loss.SkipGap();
+        }
+
+        _isReliable = isReliable;
+    }
 
     /// <summary>Loss is kept: mostly the first hop makes it, and if not it is soon unlearned.</summary>
     public void PathChanged(Instant now)

@@ -75,9 +75,14 @@ public sealed partial class RoamTiming : ITimingPolicy
     private TokenBucket _tokens = new();
     private CopySchedule _copies;
 
-    public int Loss => _loss.Ours;
+    /// <summary>Through ssh nothing is lost as long as the connection lives: asking again would only add to a queue. Longer than TCP's own first repair (RFC 6298, section 2: one second).</summary>
+    private const long ReliableProbeMicros = 1_200_000;
 
-    private bool MayMissBase => Loss >= ChainLossMax || _loss.Reordered >= ChainLossMax;
+    private bool _isReliable;
+
+    public int Loss => _isReliable ? 0 : _loss.Ours;
+
+    private bool MayMissBase => Loss >= ChainLossMax || (!_isReliable && _loss.Reordered >= ChainLossMax);
 
     public long SendIntervalMillis(in RoundTrip roundTrip) => _stock.SendIntervalMillis(roundTrip);
 
@@ -199,6 +204,7 @@ public sealed partial class RoamTiming : ITimingPolicy
         // What the peer knows of our loss it has reported, so both ends know whether it holds back for long.
         bool mayHoldLong = _loss.HasReport && _loss.Ours < HoldLossMax && !_lastIsLarge;
         long heldMicros = (mayHoldLong ? LongAckDelayMillis : AckDelayMillis) * 1000;
-        return _tail.AfterMicros(roundTrip, RetransmitTimeoutMillis(roundTrip) * 1000, heldMicros, probes);
+        long wait = _tail.AfterMicros(roundTrip, RetransmitTimeoutMillis(roundTrip) * 1000, heldMicros, probes);
+        return _isReliable ? Math.Max(wait, ReliableProbeMicros) : wait;
     }
 }

@@ -82,10 +82,10 @@ internal sealed class SimClient : SimNode
     public override TransportCounters Counters => _session.Counters;
 
     /// <summary>Whether a datagram that the server sent there reaches one of our sockets.</summary>
-    public bool Listens(SimAddress address) => address.Network == Network && address.Port <= Port && address.Port > Port - OpenPortsMax;
+    public bool Listens(SimWorld world, SimAddress address) => address.IsCarried ? world.Carrier is { } carrier && carrier.Carries(address) : address.Network == Network && address.Port <= Port && address.Port > Port - OpenPortsMax;
 
     public override ReceiveResult Receive(SimWorld world, SimPacket packet) =>
-        _session.HandleDatagram(Clock.Local(world.NowMicros), SimWorld.ServerAddress.ToPeer(), packet.Datagram, world.IsMarkedCongested(packet));
+        _session.HandleDatagram(Clock.Local(world.NowMicros), packet.Address.IsCarried ? packet.Address.ToPeer() : SimWorld.ServerAddress.ToPeer(), packet.Datagram, world.IsMarkedCongested(packet));
 
     public void Type(SimWorld world, ReadOnlySpan<byte> keys)
     {
@@ -113,6 +113,21 @@ internal sealed class SimClient : SimNode
         {
             world.Trace.Note(world.NowMicros, Name, "network changed");
             _session.NetworkChanged(Clock.Local(world.NowMicros));
+            Turn(world);
+        }
+    }
+
+    public void CarrierReady(SimWorld world, in PeerAddress address)
+    {
+        _session.CarrierReady(Clock.Local(world.NowMicros), address);
+        Turn(world);
+    }
+
+    public void CarrierLost(SimWorld world)
+    {
+        if (!IsFinished)
+        {
+            _session.CarrierLost(Clock.Local(world.NowMicros));
             Turn(world);
         }
     }
@@ -196,7 +211,7 @@ internal sealed class SimClient : SimNode
 
     private void Transmit(SimWorld world, Instant now)
     {
-        for (int i = 0; _session.PollTransmit(now, _datagram, out int written, out _); i++)
+        for (int i = 0; _session.PollTransmit(now, _datagram, out int written, out PeerAddress to); i++)
         {
             if (i == TransmitsMax)
             {
@@ -205,7 +220,7 @@ internal sealed class SimClient : SimNode
 
             DatagramsSent++;
             BytesSent += written;
-            world.Transmit(this, _datagram.AsSpan(0, written), Address, _session.HandleSendError);
+            world.Transmit(this, _datagram.AsSpan(0, written), to.IsCarried ? SimAddress.FromPeer(to) : Address, _session.HandleSendError);
         }
     }
 
@@ -219,6 +234,12 @@ internal sealed class SimClient : SimNode
                 case ClientEvent.HopPort:
                     Port++;
                     _session.HopDone(now);
+                    break;
+                case ClientEvent.WantsCarrier:
+                    world.Carrier?.Want(world);
+                    break;
+                case ClientEvent.CarrierUnneeded:
+                    world.Carrier?.Release(world);
                     break;
                 case ClientEvent.Repaint:
                     Repaints++;

@@ -56,8 +56,11 @@ internal sealed record SimOptions
     /// <summary>The client's system tells it when its network changed, and when it slept.</summary>
     public bool TellsOfNetwork { get; init; }
 
+    /// <summary>There is a way through ssh; null: UDP alone.</summary>
+    public CarrierPlan? Carrier { get; init; }
+
     /// <summary>Nothing is lost, changed, late or attacked.</summary>
-    public bool IsCalm => Up == LinkFaults.Healthy && Down == LinkFaults.Healthy && Faults.IsNone && AttackMillis == 0;
+    public bool IsCalm => Up == LinkFaults.Healthy && Down == LinkFaults.Healthy && Faults.IsNone && AttackMillis == 0 && Carrier is null;
 
     /// <summary>A run without faults and without a user of its own, for scripts.</summary>
     public static SimOptions Scripted(ProgramKind program = ProgramKind.Shell, ulong seed = 1) => new()
@@ -105,6 +108,23 @@ internal sealed record SimOptions
             TellsOfNetwork = new SimRandom(~seed).Chance(500),
         };
         return WithHistory(options, new SimRandom(seed ^ 0x686973746f7279));
+    }
+
+    /// <summary>A run in which UDP is blocked now and then, and a way through ssh comes and goes.</summary>
+    public static SimOptions CarrierFromSeed(ulong seed)
+    {
+        SimOptions options = FromSeed(seed);
+        SimRandom random = new(seed ^ 0x63617272696572);
+        LinkFaults mild = LinkFaults.Healthy with { DelayMicros = random.SmallBelow(300_000), Loss = random.Chance(300) ? random.SmallBelow(100) : 0 };
+        return options with
+        {
+            Up = mild,
+            Down = mild,
+            Faults = new FaultPlan(),
+            ActiveMillis = random.Between(10_000, 60_000),
+            Carrier = CarrierPlan.Draw(random),
+            Client = options.Client with { Carrier = Roam.Transport.CarrierUse.Fallback },
+        };
     }
 
     /// <summary>Rings from a single line on, terminals that are slow or say nothing of their cursor, a program that fills the scrollback.</summary>

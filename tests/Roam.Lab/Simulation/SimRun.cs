@@ -23,6 +23,9 @@ internal static class SimRun
     /// <summary>16 tries, 250 ms apart at most.</summary>
     private const long EndMillisMax = 16 * 250;
 
+    /// <summary>Silence until it is noticed, the proof that UDP works, and what was queued.</summary>
+    private const long CarrierSlackMillis = 12_000;
+
     /// <summary>After both are equal: for guesses to be judged and the last acknowledgements to pass.</summary>
     private const long CalmDownMillis = 4000;
 
@@ -78,6 +81,11 @@ internal static class SimRun
     /// <summary>L1: once all is well, both sides become equal, within a bound.</summary>
     private static void Settle(SimWorld world)
     {
+        if (world.Carrier is not null)
+        {
+            ReturnToUdp(world);
+        }
+
         // What the user began to type comes to its end; the program answers and rests.
         world.RunUntil(() => world.User.IsIdle, world.NowMicros + 60_000_000);
         world.Server.Program.Rest(world.NowMicros);
@@ -93,12 +101,28 @@ internal static class SimRun
         }
 
         // H4: and then all lines that the server keeps are there.
-        if (!world.RunUntil(() => HasLines(world.Client.Session, world.Server.Session), world.NowMicros + (LinesMillisMax * 1000)))
+        if (!world.RunUntil(() => HasLines(world.Client.Session, world.Server.Session) && IsStill(world.Client.Session.Connection.Streams) && IsStill(world.Server.Session.Connection.Streams), world.NowMicros + (LinesMillisMax * 1000)))
         {
             throw new InvariantViolation("H4 lines arrive", $"lines are missing {LinesMillisMax} ms after both sides were equal: {Describe(world)}");
         }
 
         world.RunForMillis(CalmDownMillis);
+    }
+
+    /// <summary>W1: when UDP works again the session is back on it after the longest pause between two rounds of challenges, and the way through ssh is given up.</summary>
+    private static void ReturnToUdp(SimWorld world)
+    {
+        long roundTripMillis = 2 * Math.Max(world.Up.Faults.DelayMicros + world.Down.Faults.DelayMicros, 1) / 1000;
+        long limit = PathValidation.PauseMillisMax + (2 * roundTripMillis) + CarrierSlackMillis;
+        if (!world.RunUntil(() => world.Client.IsFinished || (!world.Client.Session.IsCarried && world.Client.Session.EverHeard), world.NowMicros + (1000 * limit)))
+        {
+            throw new InvariantViolation("W1 return", $"the session still goes through ssh {limit} ms after UDP works again");
+        }
+
+        if (!world.RunUntil(() => world.Client.IsFinished || !world.Carrier!.IsUp, world.NowMicros + (1000 * CarrierSlackMillis)))
+        {
+            throw new InvariantViolation("W1 return", "the way through ssh is kept although UDP works");
+        }
     }
 
     private static bool IsEqual(SimWorld world) =>
@@ -118,6 +142,9 @@ internal static class SimRun
         bool isAlternate = server.Emulator.IsAlternate;
         return (client.History.Wanted == log.Next || (isAlternate && client.History.IsFull)) && (client.History.Next == log.Next || isAlternate);
     }
+
+    /// <summary>Nothing is on its way that the peer has not said it got.</summary>
+    private static bool IsStill(StreamSet? streams) => streams is null || streams.InFlightBytes == 0;
 
     private static string Describe(SimWorld world) =>
         $"user events {world.Client.Session.Log.End} / {world.Server.Session.Connection.Remote.Position}, client sent {world.Client.LastSentNumber} acked {world.Client.AckedByPeer},"

@@ -44,6 +44,7 @@ internal sealed class SimWorld : IDisposable
         User = new SimUser(options.User, random.Fork());
         Attacker = new SimAttacker(options.AttackMillis, random.Fork());
         Faults = new SimFaults(options.Faults, random.Fork());
+        Carrier = options.Carrier is { } plan ? new SimCarrier(plan, new SimRandom(options.Seed ^ 0x737368)) : null;
         _invariants = Invariant.All(options, Key);
         Lines = options.ChecksLittle ? null : new LineLedger();
     }
@@ -72,6 +73,9 @@ internal sealed class SimWorld : IDisposable
 
     public SimBugBox BugBox { get; }
 
+    /// <summary>The way through ssh; null in runs without one.</summary>
+    public SimCarrier? Carrier { get; }
+
     /// <summary>What left the server's screen and is not committed; null in runs that check little.</summary>
     public LineLedger? Lines { get; }
 
@@ -91,6 +95,7 @@ internal sealed class SimWorld : IDisposable
     /// <summary>First turns of both, and the first events of user, faults and attacker.</summary>
     public void Start()
     {
+        Carrier?.Start(this);
         Client.Turn(this);
         Server.Turn(this);
         User.Schedule(this);
@@ -206,6 +211,16 @@ internal sealed class SimWorld : IDisposable
             invariant.OnTransmit(this, node, packet);
         }
 
+        if (address.IsCarried)
+        {
+            if (Carrier is null || !Carrier.TrySend(this, packet))
+            {
+                _pool.Push(packet);
+            }
+
+            return;
+        }
+
         SimLink link = LinkFrom(node);
         if (link.RefusesAsTooLong(packet.Length))
         {
@@ -238,9 +253,16 @@ internal sealed class SimWorld : IDisposable
     private void Arrive(SimPacket packet)
     {
         SimNode node = packet.Destination == Side.Client ? Client : Server;
-        if (node == Client && !packet.IsRepeat && !packet.IsTampered && !Client.Listens(packet.Address))
+        if (node == Client && !packet.IsRepeat && !packet.IsTampered && !Client.Listens(this, packet.Address))
         {
             // Sent to an address that the client has left.
+            _pool.Push(packet);
+            return;
+        }
+
+        if (node == Server && packet.Address.IsCarried && !packet.IsRepeat && !Carrier!.Carries(packet.Address))
+        {
+            // Was under way when the stream broke.
             _pool.Push(packet);
             return;
         }
@@ -344,8 +366,9 @@ internal sealed class SimWorld : IDisposable
         Trace.Note(NowMicros, "world", "heal");
         Up.Faults = LinkFaults.Healthy;
         Down.Faults = LinkFaults.Healthy;
-        Up.IsDown = Down.IsDown = false;
+        Up.IsDown = Down.IsDown = Up.IsBlocked = Down.IsBlocked = false;
         Faults.Stop();
+        Carrier?.Heal(this);
         Attacker.Stop();
         Server.PtyBlockedUntilMicros = 0;
         WakeUp(Client);

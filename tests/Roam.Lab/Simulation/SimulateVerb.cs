@@ -8,6 +8,7 @@ internal static class SimulateVerb
 {
     private const string Usage = """
         usage: Roam.Lab sim [--seeds A..B | --fresh N | --seed N [--trace]] [--policy P] [--threads N]
+               Roam.Lab sim carrier ...  the same with UDP blocked now and then and a way through ssh
                Roam.Lab sim sweep ...    the latency sweep; see sim sweep --help
                Roam.Lab sim streams ...  byte streams beside a typist
           --seeds A..B   these seeds (default 1..1000)
@@ -26,6 +27,12 @@ internal static class SimulateVerb
         if (args is ["streams", ..])
         {
             return StreamSimVerb.Run(args[1..]);
+        }
+
+        bool isCarrier = args is ["carrier", ..];
+        if (isCarrier)
+        {
+            args = args[1..];
         }
 
         if (args is ["--help"])
@@ -67,20 +74,20 @@ internal static class SimulateVerb
             i++;
         }
 
-        return trace ? Trace(first, policies) : RunSeeds(first, last, threads, policies);
+        Func<ulong, SimOptions> draw = isCarrier ? SimOptions.CarrierFromSeed : SimOptions.FromSeed;
+        return trace ? Trace(draw(first) with { Policies = policies }) : RunSeeds(first, last, threads, seed => draw(seed) with { Policies = policies });
     }
 
-    private static int Trace(ulong seed, PolicyPair policies)
+    private static int Trace(SimOptions options)
     {
-        SimOptions options = SimOptions.FromSeed(seed) with { Policies = policies };
         Console.WriteLine(options);
         SimResult result = SimRun.Run(options, new SimTrace(Console.Out));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: trace hash {result.TraceHash:x16}, {result.EndMicros / 1e6:F1} s, {result.Failure ?? "passed"}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}: trace hash {result.TraceHash:x16}, {result.EndMicros / 1e6:F1} s, {result.Failure ?? "passed"}"));
         return result.Failure is null ? 0 : 1;
     }
 
     /// <summary>Each thread takes every n-th seed; a run shares nothing with any other.</summary>
-    private static int RunSeeds(ulong first, ulong last, int threads, PolicyPair policies)
+    private static int RunSeeds(ulong first, ulong last, int threads, Func<ulong, SimOptions> draw)
     {
         long start = Stopwatch.GetTimestamp();
         long[] passed = new long[threads];
@@ -95,7 +102,7 @@ internal static class SimulateVerb
             {
                 for (ulong seed = first + (ulong)mine; seed <= last; seed += (ulong)threads)
                 {
-                    SimResult result = SimRun.Run(SimOptions.FromSeed(seed) with { Policies = policies });
+                    SimResult result = SimRun.Run(draw(seed));
                     virtualSeconds[mine] += result.EndMicros / 1e6;
                     if (result.Failure is null)
                     {
@@ -128,7 +135,7 @@ internal static class SimulateVerb
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {result.Options.Seed} failed at {result.EndMicros / 1e6:F6} s: {result.Failure}"));
         Console.WriteLine($"  {result.Options}");
-        Console.WriteLine($"  again: Roam.Lab sim --seed {result.Options.Seed} --policy {result.Options.Policies.Client},{result.Options.Policies.Server} --trace");
+        Console.WriteLine($"  again: Roam.Lab sim {(result.Options.Carrier is null ? "" : "carrier ")}--seed {result.Options.Seed} --policy {result.Options.Policies.Client},{result.Options.Policies.Server} --trace");
     }
 
     private static bool TryRange(string text, out ulong first, out ulong last)

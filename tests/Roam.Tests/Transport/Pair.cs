@@ -39,6 +39,9 @@ internal sealed class Pair
 
     public LinkFaults Down { get; } = new();
 
+    /// <summary>The stream through ssh that lives: nothing is lost on it. Datagrams to another one are.</summary>
+    public PeerAddress Carrier { get; set; }
+
     /// <summary>Every datagram that was sent to the server and to the client, also lost ones.</summary>
     public List<Flight> Record { get; } = [];
 
@@ -135,13 +138,23 @@ internal sealed class Pair
     {
         bool toServer = from == Client;
         LinkFaults faults = toServer ? Up : Down;
-        Flight flight = new(Now.PlusMillis(OneWayMillis), _order++, toServer, from.Address, to, datagram);
+        Flight flight = new(Now.PlusMillis(OneWayMillis), _order++, toServer, to.IsCarried ? to : from.Address, to, datagram);
         Record.Add(flight);
         if (datagram.Length > faults.DatagramBytesMax)
         {
             if (faults.SaysTooLong)
             {
                 from.Connection.HandleSendError(messageTooLong: true);
+            }
+
+            return;
+        }
+
+        if (to.IsCarried)
+        {
+            if (to == Carrier)
+            {
+                _flights.Add(flight);
             }
 
             return;

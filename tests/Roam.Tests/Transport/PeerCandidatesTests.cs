@@ -11,12 +11,12 @@ public sealed class PeerCandidatesTests
     private static readonly RoundTrip Near = new(true, 50_000, 10_000);
 
     [Fact]
-    public void At_first_contact_the_others_are_tried_a_quarter_of_a_second_apart_then_at_growing_pauses()
+    public void At_first_contact_the_others_are_tried_a_tenth_of_a_second_apart_then_at_growing_pauses()
     {
         PeerCandidates candidates = new(Start, [A, B, C]);
         Assert.Equal(A, candidates.Current);
         List<(long Millis, PeerAddress To)> tries = TriesUntil(candidates, Start.PlusMillis(15_000));
-        Assert.Equal([(250, B), (500, C), (750, A), (1750, B), (3750, C), (6750, A), (9750, B), (12_750, C)], tries);
+        Assert.Equal([(100, B), (200, C), (300, A), (1300, B), (3300, C), (6300, A), (9300, B), (12_300, C)], tries);
     }
 
     [Fact]

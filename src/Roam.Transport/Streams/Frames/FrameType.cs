@@ -14,6 +14,8 @@ internal enum FrameType : byte
     MaxData = 0x10,
     MaxStreamData = 0x11,
     MaxStreams = 0x12,
+    PathChallenge = 0x1A,
+    PathResponse = 0x1B,
     Open = 0x20,
     Opened = 0x21,
     Refused = 0x22,

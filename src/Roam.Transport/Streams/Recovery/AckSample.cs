@@ -24,6 +24,9 @@ internal struct AckSample
     /// <summary>The window and the pace held datagrams back, else the rate says only what was offered.</summary>
     internal bool IsFull { get; set; }
 
+    /// <summary>The window did.</summary>
+    internal bool FillsWindow { get; set; }
+
     /// <summary>A datagram sent since the last round's end was acknowledged: a round trip has passed.</summary>
     internal bool IsRoundEnd { get; set; }
 

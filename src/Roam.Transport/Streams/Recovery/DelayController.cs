@@ -25,6 +25,7 @@ internal sealed partial class DelayController : ICongestionController
     /// <summary>Of the rate of a window in a round trip, in percent: a little more than it, so that the pace does not become the limit.</summary>
     private const long PacePercent = 110;
     private const long PaceStartPercent = 150;
+    private const long ScreenPacePercent = 67;
 
     /// <summary>Growth in one round trip: a datagram or this part of the window, but no more than this part of the bytes that make the target, in percent.</summary>
     private const int GrowthPart = 32;
@@ -75,6 +76,16 @@ internal sealed partial class DelayController : ICongestionController
         }
     }
 
+    /// <summary>The slower of what the path was seen to carry and the pace, and less than that: the next picture should find it empty.</summary>
+    public long ScreenPaceBytesPerSecond
+    {
+        get
+        {
+            long pace = PaceBytesPerSecond;
+            return _rate.BytesPerSecond == 0 ? pace : Math.Max(1, Math.Min(pace, _rate.BytesPerSecond) * ScreenPacePercent / 100);
+        }
+    }
+
     internal long QueueMicros => _queue.Micros;
 
     internal long BaseMicros => _path.Micros;
@@ -106,7 +117,7 @@ internal sealed partial class DelayController : ICongestionController
             _queue.Add(_path.Add(now, sample.RoundTripMicros, sample.SampleBytes));
         }
 
-        _wasFull |= sample.IsFull;
+        _wasFull |= sample.FillsWindow;
         _roundLost += sample.LostDatagrams;
         _loss.Take(sample.AckedDatagrams, sample.LostDatagrams);
         if (_isStarting)

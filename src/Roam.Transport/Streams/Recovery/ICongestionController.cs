@@ -9,6 +9,9 @@ internal interface ICongestionController
     /// <summary>What the pacer spreads datagrams to.</summary>
     long PaceBytesPerSecond { get; }
 
+    /// <summary>The pace at which the screen's bytes are counted.</summary>
+    long ScreenPaceBytesPerSecond { get; }
+
     /// <summary>How long datagrams should be at most, so that one alone does not block the path for long.</summary>
     int DatagramBytes(bool isInteractive);
 

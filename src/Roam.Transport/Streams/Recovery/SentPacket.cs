@@ -10,6 +10,9 @@ internal struct SentPacket
     /// <summary>More could have been sent, but for the window and the pace.</summary>
     internal bool IsFull;
 
+    /// <summary>No other could have been sent beside it.</summary>
+    internal bool FillsWindow;
+
     /// <summary>On the wire, with all headers.</summary>
     internal int WireBytes;
 

@@ -9,6 +9,15 @@ internal sealed class StreamRoundTrip
     /// <summary>RFC 9002, section 6.1.2, kGranularity.</summary>
     private const long GranularityMicros = 1000;
 
+    /// <summary>
+    /// So many samples in a row below this part of what was smoothed: a queue of seconds is gone, or the path is another one. What paces itself by the old value would send one datagram a second then,
+    /// and have it smoothed away only after dozens of them.
+    /// </summary>
+    private const int FarBelowSamples = 3;
+    private const int FarBelowPart = 8;
+
+    private int _farBelow;
+
     internal bool IsKnown { get; private set; }
 
     internal long SmoothedMicros { get; private set; } = InitialMicros;
@@ -27,13 +36,15 @@ internal sealed class StreamRoundTrip
     internal void Add(long micros)
     {
         LatestMicros = micros;
-        if (IsKnown)
+        _farBelow = micros < SmoothedMicros / FarBelowPart ? _farBelow + 1 : 0;
+        if (IsKnown && _farBelow < FarBelowSamples)
         {
             VariationMicros = ((3 * VariationMicros) + Math.Abs(SmoothedMicros - micros)) / 4;
             SmoothedMicros = ((7 * SmoothedMicros) + micros) / 8;
             return;
         }
 
+        _farBelow = 0;
         (IsKnown, SmoothedMicros, VariationMicros) = (true, micros, micros / 2);
     }
 
@@ -49,6 +60,7 @@ internal sealed class StreamRoundTrip
     internal void Reset()
     {
         IsKnown = false;
+        _farBelow = 0;
         LatestMicros = 0;
         (SmoothedMicros, VariationMicros) = (InitialMicros, InitialMicros / 2);
     }

@@ -6,10 +6,11 @@ namespace Roam.Lab;
 /// <param name="Cells">Text and renditions up to the last cell that is not a default blank: the same at every width that the row fits in.</param>
 /// <param name="Letters">The same of what is not blank, so that rows that were cut anew can be compared as one text (<see cref="Then"/>).</param>
 /// <param name="LetterCount">How many that are.</param>
+/// <param name="Extent">Columns up to the last that is not a default blank, coloured ones included.</param>
 /// <param name="Wrapped">It goes on in the next row.</param>
 /// <param name="OddStart">Its first character is one that terminals may measure otherwise.</param>
 /// <param name="OddEnd">... its last.</param>
-internal readonly record struct LineMark(ulong Cells, ulong Letters, int LetterCount, bool Wrapped, bool OddStart, bool OddEnd)
+internal readonly record struct LineMark(ulong Cells, ulong Letters, int LetterCount, int Extent, bool Wrapped, bool OddStart, bool OddEnd)
 {
     private const ulong Prime = 0x100000001b3;
 
@@ -42,7 +43,7 @@ internal readonly record struct LineMark(ulong Cells, ulong Letters, int LetterC
             }
         }
 
-        return new LineMark(hash, letters, count, wrapped, IsOdd(cells[0]), IsOdd(cells[^1].IsSpacer && cells.Length > 1 ? cells[^2] : cells[^1]));
+        return new LineMark(hash, letters, count, end, wrapped, IsOdd(cells[0]), IsOdd(cells[^1].IsSpacer && cells.Length > 1 ? cells[^2] : cells[^1]));
     }
 
     /// <summary>The text of both, one after the other.</summary>
@@ -56,7 +57,7 @@ internal readonly record struct LineMark(ulong Cells, ulong Letters, int LetterC
             square *= square;
         }
 
-        return new LineMark(0, (Letters * power) + next.Letters, LetterCount + next.LetterCount, next.Wrapped, OddStart, next.OddEnd);
+        return new LineMark(0, (Letters * power) + next.Letters, LetterCount + next.LetterCount, 0, next.Wrapped, OddStart, next.OddEnd);
     }
 
     private static bool IsOdd(Cell cell) => cell.IsGrapheme || cell.Content > '~';

@@ -13,7 +13,7 @@ internal abstract class Invariant(string name)
         new NonceUnique(),
         new Bounds(),
         new NoEffect(key),
-        new AddressMoves(),
+        new AddressMoves(key),
         new IdleQuiet(),
         new PeersKnown(),
         new FarTerminalKnown(),

@@ -34,7 +34,7 @@ internal sealed class ScrollbackTrue() : Invariant("H2 scrollback")
         {
             HistoryLineHead head = step.Entries[i];
             expected.Add(head.IsGap ? GapMark(head.GapCount, step.Width) : step.Expected[i]!.Value);
-            isCutAnew |= !head.IsGap && head.Width != step.Width && (head.Wrapped || head.Occupied > step.Width || IsContinued(step, i));
+            isCutAnew |= !head.IsGap && head.Width != step.Width && (head.Wrapped || expected[^1].Extent > step.Width || IsContinued(step, i));
         }
 
         ReadOnlySpan<LineMark> lines = CollectionsMarshal.AsSpan(expected);

@@ -15,6 +15,9 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
     /// <summary>A partition: everything is lost.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>A firewall drops UDP.</summary>
+    public bool IsBlocked { get; set; }
+
     /// <summary>Longest time that a datagram spent in the queue and on the wire of a limited rate; whoever measures sets it back.</summary>
     public long LongestQueueMicros { get; set; }
 
@@ -31,7 +34,7 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
     {
         int wireBytes = packet.Length + IpAndUdpBytes;
         bool blackHole = Faults.BlackHoleBytes != 0 && wireBytes > Faults.BlackHoleBytes;
-        if (IsDown || blackHole || IsOut(nowMicros) || IsLost() || !TryQueue(nowMicros, wireBytes, out long sentMicros))
+        if (IsDown || IsBlocked || blackHole || IsOut(nowMicros) || IsLost() || !TryQueue(nowMicros, wireBytes, out long sentMicros))
         {
             Dropped++;
             pool.Push(packet);

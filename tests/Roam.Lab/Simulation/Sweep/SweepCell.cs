@@ -15,6 +15,9 @@ internal sealed record SweepCell(string Name)
 
     public Typing Typing { get; init; }
 
+    /// <summary>The policies alone are compared in the sweep, without history. What history adds is bounded by its own scenarios and `sim streams --targets`.</summary>
+    public bool KeepsHistory { get; init; }
+
     public required LinkFaults Up { get; init; }
 
     public required LinkFaults Down { get; init; }
@@ -48,8 +51,7 @@ internal sealed record SweepCell(string Name)
         ChecksLittle = true,
         Client = new ClientSessionOptions
         {
-            // The policies alone are compared here. What history adds is bounded by its own scenarios and `sim streams --targets`.
-            WantsHistory = false,
+            WantsHistory = KeepsHistory,
             PredictionMode = PredictionMode.Never,
             Width = Workload == Workload.LargeRedraw ? 120 : 80,
             Height = Workload == Workload.LargeRedraw ? 36 : 24,

@@ -8,7 +8,7 @@ namespace Roam.Tests.Simulation;
 public sealed class HistoryTimingTests
 {
     private const int Keys = 80;
-    private const int KeysMin = 20;
+    private const int KeysMin = 10;
 
     [Theory]
     [InlineData(20, 10_000, 10_000, 3000)]
@@ -61,6 +61,26 @@ public sealed class HistoryTimingTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{worst / 1e3:F1} ms");
         Assert.InRange(worst, 0, (roundTripMillis + 30) * 1000L);
+    }
+
+    /// <summary>Floods that are started and stopped without end: pictures, the newest lines and keys share a narrow path all the time.</summary>
+    [Fact]
+    public void Interrupts_of_flood_after_flood_take_hardly_longer_with_history()
+    {
+        const int seeds = 3;
+        const int keys = 600;
+        SweepCell cell = Assert.Single(SweepGrid.Find("flood256"));
+        long with = 0;
+        long without = 0;
+        for (ulong seed = 1; seed <= (ulong)seeds; seed++)
+        {
+            with += SweepRun.Run(cell with { KeepsHistory = true }, PolicyPair.Roam, keys, seed).P95Micros;
+            without += SweepRun.Run(cell, PolicyPair.Roam, keys, seed).P95Micros;
+        }
+
+        (with, without) = (with / seeds, without / seeds);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{with / 1e3:F1} ms, {without / 1e3:F1} ms without");
+        Assert.InRange(with, 1, without + 40_000);
     }
 
     [Theory]

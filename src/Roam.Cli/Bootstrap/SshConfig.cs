@@ -1,0 +1,93 @@
+using Roam.Host;
+
+namespace Roam.Cli;
+
+/// <summary>What `ssh -G` says that ssh would do: its configuration files, Match blocks and the user's words taken together.</summary>
+internal sealed class SshConfig
+{
+    /// <summary>A ssh that knows no -G, or a Match exec that hangs, must not keep the session from starting.</summary>
+    private const int PatienceMillis = 5000;
+
+    /// <summary>`ssh -G` prints about a hundred lines; another program's help text is shorter than this as well.</summary>
+    private const int LinesMax = 2000;
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The real name or address; null: not told.</summary>
+    public string? HostName => Value("hostname");
+
+    /// <summary>Host[,host...] of -J or ProxyJump; null: none.</summary>
+    public string? ProxyJump => Value("proxyjump");
+
+    public string? ProxyCommand => Value("proxycommand");
+
+    /// <summary>ssh makes its connection to the host itself, so the host's name and address mean something on this machine.</summary>
+    public bool IsDirect => ProxyJump is null && ProxyCommand is null;
+
+    /// <summary>Options that a configuration may hold and that would take our pipes or our command away; each is set back on ssh's command line.</summary>
+    public List<string> Corrections()
+    {
+        List<string> words = [];
+        if (Value("remotecommand") is not null)
+        {
+            words.AddRange(["-o", "RemoteCommand=none"]);
+        }
+
+        if (Value("stdinnull") is "yes" or "true")
+        {
+            words.AddRange(["-o", "StdinNull=no"]);
+        }
+
+        if (Value("forkafterauthentication") is "yes" or "true")
+        {
+            words.AddRange(["-o", "ForkAfterAuthentication=no"]);
+        }
+
+        if (Value("sessiontype") is { } type && type != "default")
+        {
+            words.AddRange(["-o", "SessionType=default"]);
+        }
+
+        return words;
+    }
+
+    /// <summary>Asks ssh. Empty when it does not answer.</summary>
+    public static SshConfig Ask(IReadOnlyList<string> ssh, string host)
+    {
+        using PipedProcess? process = PipedProcess.TryStart([.. ssh, "-G", host], out _);
+        List<string> lines = [];
+        process?.CloseInput();
+        while (process is not null && lines.Count < LinesMax)
+        {
+            PipeEvent news = process.Next(wantsToWrite: false, PatienceMillis, out string line);
+            if (news is PipeEvent.Ended or PipeEvent.Timeout)
+            {
+                break;
+            }
+
+            if (news == PipeEvent.Line)
+            {
+                lines.Add(line);
+            }
+        }
+
+        return process is not null && process.WaitForExit(lines.Count < LinesMax ? PatienceMillis : 0, static _ => { }) == 0 ? Parse(lines) : new SshConfig();
+    }
+
+    public static SshConfig Parse(IEnumerable<string> lines)
+    {
+        SshConfig config = new();
+        foreach (string line in lines)
+        {
+            int space = line.IndexOf(' ', StringComparison.Ordinal);
+            if (space > 0)
+            {
+                config._values.TryAdd(line[..space], line[(space + 1)..].Trim());
+            }
+        }
+
+        return config;
+    }
+
+    private string? Value(string name) => _values.TryGetValue(name, out string? value) && value is not ("" or "none") ? value : null;
+}

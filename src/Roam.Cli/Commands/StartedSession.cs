@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Roam.Cli;
+
+/// <summary>A session whose server runs by itself now.</summary>
+internal sealed record StartedSession(int Pid, int Port, string KeyText)
+{
+    /// <summary>The line that every mosh's wrapper looks for.</summary>
+    public string Announcement => $"MOSH CONNECT {Port.ToString(CultureInfo.InvariantCulture)} {KeyText}\n";
+
+    /// <summary>Of its control socket.</summary>
+    public string Name => Pid.ToString(CultureInfo.InvariantCulture);
+}
