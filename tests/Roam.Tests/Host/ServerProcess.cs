@@ -1,13 +1,12 @@
 using System.Globalization;
 using Roam.Host;
-using Roam.Transport;
 
 namespace Roam.Tests.Host;
 
 /// <summary>A detached server of the native binary, started as the command starts it.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private bool _reaped;
+    private readonly ChildEnd _end;
 
     public ServerProcess(ServerHostOptions options)
     {
@@ -17,6 +16,7 @@ internal sealed class ServerProcess : IDisposable
         KeyText = endpoint.KeyText;
         Assert.True(Detach.TryStart(NativeBinary.Path, endpoint, options, out int pid, out error), error);
         Pid = pid;
+        _end = new ChildEnd(pid);
     }
 
     public ServerProcess(params string[] command)
@@ -39,28 +39,7 @@ internal sealed class ServerProcess : IDisposable
     public void Signal(int signal) => Assert.Equal(0, Libc.kill(Pid, signal));
 
     /// <summary>Waits for the server to end; the exit code.</summary>
-    public unsafe int WaitForExit()
-    {
-        int status;
-        Instant deadline = Poller.Deadline;
-        int pidFd = (int)PidFd.Open(Pid);
-        Assert.True(Poller.TryWait(pidFd, Libc.POLLIN, deadline), "the server does not end");
-        _ = Libc.close(pidFd);
-        Assert.Equal(Pid, Libc.waitpid(Pid, &status, 0));
-        _reaped = true;
-        return Libc.ExitCodeOf(status);
-    }
+    public int WaitForExit() => _end.Wait();
 
-    public void Dispose()
-    {
-        if (!_reaped)
-        {
-            _ = Libc.kill(Pid, Libc.SIGKILL);
-            unsafe
-            {
-                int status;
-                _ = Libc.waitpid(Pid, &status, 0);
-            }
-        }
-    }
+    public void Dispose() => _end.Dispose();
 }
