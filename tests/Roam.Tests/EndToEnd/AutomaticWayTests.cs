@@ -24,12 +24,10 @@ public sealed class AutomaticWayTests
         }
 
         string build = Assert.Single(Directory.GetFiles(Path.Combine(cache, "roam", "bin")));
-        DateTime written = File.GetCreationTimeUtc(build);
         using TerminalWindow again = Start(cache);
         again.WaitForText("it is here");
         Assert.DoesNotContain("putting roam", again.Heard, StringComparison.Ordinal);
         Assert.Equal([build], Directory.GetFiles(Path.Combine(cache, "roam", "bin")));
-        Assert.Equal(written, File.GetCreationTimeUtc(build));
         again.Type("\r");
         Assert.Equal(0, again.WaitForExit());
     }
@@ -55,7 +53,6 @@ public sealed class AutomaticWayTests
         Assert.Equal(0, window.WaitForExit());
     }
 
-    /// <summary>A cache in a folder that is a file, and no other place: the far side's own mosh is the way out, and it is said.</summary>
     [Fact]
     public void Where_it_does_not_run_mosh_is_used_and_it_is_said()
     {
@@ -81,24 +78,18 @@ public sealed class AutomaticWayTests
     }
 
     [Theory]
-    [InlineData("printf 'no end of line'")]
-    [InlineData("echo MOSH CONNECT 1; echo a line of its own")]
-    [InlineData("head -c 1000000 /dev/zero | tr '\\0' x")]
-    [InlineData("echo to errors >&2; printf '\\033]0;title\\007'")]
-    public void A_noisy_start_file_is_no_hindrance(string noise)
+    [InlineData("printf 'no end of line'", "no end of line")]
+    [InlineData("echo MOSH CONNECT 1; echo a line of its own", "a line of its own")]
+    [InlineData("head -c 1000000 /dev/zero | tr '\\0' x", "more of this is not shown")]
+    [InlineData("echo to errors >&2; printf '\\033]0;title\\007'", "to errors")]
+    public void A_noisy_start_file_is_no_hindrance(string noise, string sign)
     {
         string file = Sandbox.NewFile("noise");
         File.WriteAllText(file, noise + "\n");
-        using TerminalWindow window = StartWith(SshServer.Instance.CommandWith("XDG_CACHE_HOME=" + CommonCache, "BASH_ENV=" + file), []);
-        if (noise.StartsWith("echo MOSH CONNECT", StringComparison.Ordinal))
-        {
-            // It looks like a server's line and is none: better no session than a wrong one.
-            Assert.Equal(1, window.WaitForExit());
-            Assert.Contains("MOSH CONNECT line is not understood", window.Heard, StringComparison.Ordinal);
-            return;
-        }
-
+        using TerminalWindow window = StartWith(SshServer.Instance.CommandWith("XDG_CACHE_HOME=" + CommonCache, "ROAM_TEST_START=" + file), []);
         window.WaitForText("it is here");
+        Assert.Contains(sign, window.Heard, StringComparison.Ordinal);
+        Assert.InRange(window.Heard.Length, 0, 200_000);
         window.Type("\r");
         Assert.Equal(0, window.WaitForExit());
     }
@@ -108,7 +99,7 @@ public sealed class AutomaticWayTests
     {
         string file = Sandbox.NewFile("exit");
         File.WriteAllText(file, "exit 0\n");
-        using TerminalWindow window = StartWith(SshServer.Instance.CommandWith("BASH_ENV=" + file), []);
+        using TerminalWindow window = StartWith(SshServer.Instance.CommandWith("ROAM_TEST_START=" + file), []);
         Assert.Equal(1, window.WaitForExit());
         Assert.Contains("a start file that exits?", window.Heard, StringComparison.Ordinal);
     }
@@ -128,8 +119,9 @@ public sealed class AutomaticWayTests
     [Fact]
     public void What_the_users_own_ssh_configuration_asks_for_does_not_take_the_way_in()
     {
-        string ssh = SshServer.Instance.CommandWith("XDG_CACHE_HOME=" + CommonCache) + " -o RemoteCommand=false -o StdinNull=yes";
-        using TerminalWindow window = StartWith(ssh, []);
+        string config = Sandbox.NewFile("config");
+        File.WriteAllText(config, $"RemoteCommand false\nStdinNull yes\nSetEnv XDG_CACHE_HOME={CommonCache}\nInclude {SshServer.Instance.Command["ssh -F ".Length..]}\n");
+        using TerminalWindow window = StartWith("ssh -F " + config, []);
         window.WaitForText("it is here");
         window.Type("\r");
         Assert.Equal(0, window.WaitForExit());

@@ -11,6 +11,7 @@ public sealed class FarReaderTests
     {
         FarReader reader = new("CARRY");
         Assert.Equal(FarLine.Show, reader.Read("Welcome to box"));
+        Assert.Equal(FarLine.Show, reader.Read("MOSH CONNECT of a start file"));
         Assert.False(reader.HasBegun);
         Assert.Equal(FarLine.Taken, reader.Read("ROAM FAR 1 Linux x86_64"));
         Assert.Equal(FarLine.Taken, reader.Read("ROAM SSH_CONNECTION 10.0.0.1 50000 ::ffff:10.0.0.2 22"));
@@ -29,7 +30,7 @@ public sealed class FarReaderTests
     [Fact]
     public void What_the_script_asks_and_tells_is_understood()
     {
-        FarReader reader = new("CARRY");
+        FarReader reader = Begun("CARRY");
         Assert.Equal(FarLine.Need, reader.Read("ROAM NEED Linux aarch64 raw"));
         Assert.Equal(("aarch64", "raw"), (reader.Machine, reader.NeedForm));
         Assert.Equal(FarLine.Failed, reader.Read("ROAM FAILED hash /home/u/.cache/roam/bin"));
@@ -41,7 +42,7 @@ public sealed class FarReaderTests
     [Fact]
     public void The_end_word_is_the_callers_and_its_words_are_kept()
     {
-        FarReader reader = new("RELAY");
+        FarReader reader = Begun("RELAY");
         Assert.Equal(FarLine.Show, reader.Read("ROAM CARRY"));
         Assert.Equal(FarLine.End, reader.Read("ROAM RELAY 60001 0011"));
         Assert.Equal("60001 0011", reader.Text);
@@ -57,7 +58,7 @@ public sealed class FarReaderTests
     [InlineData("ROAM VIA 0011223344556677889900aabbccddzz")]
     public void What_only_looks_like_ours_is_refused_with_a_reason_without_the_key(string line)
     {
-        FarReader reader = new("CARRY");
+        FarReader reader = Begun("CARRY");
         Assert.Equal(FarLine.Refused, reader.Read(line));
         Assert.NotEmpty(reader.Error);
         Assert.DoesNotContain("AAAAA", reader.Error, StringComparison.Ordinal);
@@ -66,7 +67,7 @@ public sealed class FarReaderTests
     [Fact]
     public void A_second_session_is_refused()
     {
-        FarReader reader = new("CARRY");
+        FarReader reader = Begun("CARRY");
         Assert.Equal(FarLine.Taken, reader.Read($"MOSH CONNECT 60001 {Key}"));
         Assert.Equal(FarLine.Taken, reader.Read($"MOSH CONNECT 60001 {Key}"));
         Assert.Equal(FarLine.Refused, reader.Read($"MOSH CONNECT 60002 {Key}"));
@@ -80,6 +81,13 @@ public sealed class FarReaderTests
     [InlineData("")]
     public void A_persons_own_lines_are_shown(string line)
     {
-        Assert.Equal(FarLine.Show, new FarReader("CARRY").Read(line));
+        Assert.Equal(FarLine.Show, Begun("CARRY").Read(line));
+    }
+
+    private static FarReader Begun(string endWord)
+    {
+        FarReader reader = new(endWord);
+        Assert.Equal(FarLine.Taken, reader.Read("ROAM FAR 1 Linux x86_64"));
+        return reader;
     }
 }
