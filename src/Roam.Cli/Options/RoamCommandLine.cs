@@ -57,7 +57,7 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor,
         };
         Carry.Add(_carried);
         History.Add(_session);
@@ -90,6 +90,7 @@ internal sealed class RoamCommandLine
         new Option<bool>("-v") { Description = "Stay talkative on standard error; check every screen update." },
         Text("-i", "IP", "Listen on this address."),
         Text("-p", "PORT[:PORT2]", "UDP port or range (default 60001:60999; 0: any free port)."),
+        Text("--port", "N", "One UDP port for all sessions of this user (Roam's clients only; default: ROAM_SERVER_PORT)."),
         Text("-c", "COLORS", "Colours of the client's terminal: 256 gives TERM=xterm-256color."),
         Text("-l", "NAME=VALUE", "Locale variable of the client, used when this machine has no UTF-8 locale set. May be repeated."),
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
@@ -130,6 +131,8 @@ internal sealed class RoamCommandLine
     public string CarriedSession(ParseResult result) => result.GetValue(_carried) ?? "";
 
     public bool IsForCarry(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, Carry);
+
+    public DoctorCommandLine Doctor { get; } = new();
 
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 
