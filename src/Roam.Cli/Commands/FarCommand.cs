@@ -16,7 +16,7 @@ internal static class FarCommand
     /// <summary>It was started in a scope of the user's manager already.</summary>
     private const string InScopeOption = "--in-scope";
 
-    private const int AddressesMax = 4;
+    public const int AddressesMax = 4;
 
     public static int Run(string[] arguments)
     {
@@ -32,6 +32,8 @@ internal static class FarCommand
             case [SpeaksOption]:
                 StandardStreams.Out(Speaks + "\n");
                 return ExitCode.Success;
+            case ["--echo", ..]:
+                return EchoCommand.Run(arguments[1..]);
             case ["new", ..]:
                 return RunNew(arguments, isInScope);
             default:

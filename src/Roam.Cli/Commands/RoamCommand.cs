@@ -52,6 +52,11 @@ internal static class RoamCommand
             return CarryCommand.Run(line.CarriedSession(result));
         }
 
+        if (line.Doctor.IsAsked(result))
+        {
+            return DoctorCommand.Run(line.Doctor.Read(result));
+        }
+
         if (!line.IsForSession(result))
         {
             return result.Action is ParseErrorAction ? Fail(result.Errors[0].Message) : Answer(result);
@@ -103,6 +108,7 @@ internal static class RoamCommand
             "client" => "roam client [options] IP PORT\n",
             "carry" => "roam carry SESSION\n",
             "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to-address IP --to-port PORT -- ssh... host\n",
+            "doctor" => "roam doctor [options] [[user@]host]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,
         };

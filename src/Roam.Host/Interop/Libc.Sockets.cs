@@ -33,6 +33,7 @@ internal static unsafe partial class Libc
     public const int IPV6_RECVTCLASS = 66;
     public const int IPV6_TCLASS = 67;
     public const int IP_PMTUDISC_DONT = 0;
+    public const int IP_PMTUDISC_PROBE = 3;
 
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_NOSIGNAL = 0x4000;

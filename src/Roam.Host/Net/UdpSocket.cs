@@ -74,6 +74,16 @@ internal sealed unsafe class UdpSocket : IDatagramPort
         return new UdpSocket(fd, isIPv6);
     }
 
+    /// <summary>For measuring paths: no datagram is cut in pieces on its way, and what the kernel remembers of paths is not looked at.</summary>
+    public void ForbidFragments()
+    {
+        _ = Libc.SetOption(Fd, Libc.IPPROTO_IP, Libc.IP_MTU_DISCOVER, Libc.IP_PMTUDISC_PROBE);
+        if (IsIPv6)
+        {
+            _ = Libc.SetOption(Fd, Libc.IPPROTO_IPV6, Libc.IPV6_MTU_DISCOVER, Libc.IP_PMTUDISC_PROBE);
+        }
+    }
+
     /// <summary>Binds to the address, with its port replaced by the given one (0: any free). Returns 0 or errno.</summary>
     public int Bind(in PeerAddress address, int port)
     {

@@ -7,7 +7,7 @@ namespace Roam.Host;
 /// the port hop and the "last contact" text then happen in the first turn, and a timestamp from before the sleep counts as too old for a round-trip sample.
 /// CLOCK_MONOTONIC would stand still and each of those would come seconds late.
 /// </summary>
-internal static unsafe class SystemClock
+public static unsafe class SystemClock
 {
     public static Instant Now
     {

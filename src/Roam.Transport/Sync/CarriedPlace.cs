@@ -22,7 +22,7 @@ internal sealed class CarriedPlace(Instant start, CarrierUse use)
     internal const long RetryMillisMax = 3000;
     internal const long ProvenMillis = 3000;
 
-    private Instant _silentAt = use == CarrierUse.Only ? start : use == CarrierUse.None ? Instant.Never : start.PlusMillis(StartMillis);
+    private Instant _silentAt = use == CarrierUse.Fallback ? start.PlusMillis(StartMillis) : Instant.Never;
     private Instant _tryAt = Instant.Never;
     private Instant _unneededAt = Instant.Never;
     private long _retryMillis = RetryMillisMin;
@@ -64,7 +64,7 @@ internal sealed class CarriedPlace(Instant start, CarrierUse use)
         Address = address;
         _wantsCarrier = false;
         _retryMillis = RetryMillisMin;
-        _tryAt = _isSilent ? now : Instant.Never;
+        _tryAt = _isSilent && use == CarrierUse.Fallback ? now : Instant.Never;
     }
 
     /// <summary>It is gone. Wanted again at once when it was in use, or when nothing is heard.</summary>
@@ -89,9 +89,10 @@ internal sealed class CarriedPlace(Instant start, CarrierUse use)
 
     /// <param name="now">The time of the loop turn.</param>
     /// <param name="isCarried">The current place is this one.</param>
-    internal void Heard(Instant now, bool isCarried)
+    /// <param name="isAnswer">The peer has lately got something of ours. Where only our direction is blocked it goes on speaking and says nothing of that.</param>
+    internal void Heard(Instant now, bool isCarried, bool isAnswer)
     {
-        if (use != CarrierUse.Fallback)
+        if (use != CarrierUse.Fallback || (!isCarried && !isAnswer && (_isAsked || _isSilent)))
         {
             return;
         }

@@ -175,7 +175,7 @@ public sealed class PeerCandidates
 
         MoveTo(now, index);
         _hasStrayed = false;
-        _carried.Heard(now, isCarried: false);
+        _carried.Heard(now, isCarried: false, isAnswer: true);
         Begin(now.PlusMillis(IdleMillis), RoundMillis);
         return true;
     }
@@ -193,7 +193,10 @@ public sealed class PeerCandidates
     }
 
     /// <summary>An authentic datagram came, newer than all before. True: the current address is another one now.</summary>
-    public bool Heard(Instant now, in PeerAddress from)
+    /// <param name="now">The time of the loop turn.</param>
+    /// <param name="from">Its source.</param>
+    /// <param name="isAnswer">It shows that the peer got something of ours a moment ago: it echoes a timestamp.</param>
+    public bool Heard(Instant now, in PeerAddress from, bool isAnswer = true)
     {
         int index = IndexOf(from);
         bool moves = _hasStrayed && index != None && index != _current;
@@ -204,7 +207,7 @@ public sealed class PeerCandidates
 
         _wasHeard = true;
         _hasStrayed = false;
-        _carried.Heard(now, _current == Carried);
+        _carried.Heard(now, _current == Carried, isAnswer);
         Begin(now.PlusMillis(IdleMillis), RoundMillis);
         return moves;
     }

@@ -135,11 +135,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
     }
 
     /// <summary>The sequence number of what came from there is newer than all before: the defence against replay, checked by the caller.</summary>
-    private void TakeAddress(Instant now, in PeerAddress from)
+    private void TakeAddress(Instant now, in PeerAddress from, bool isAnswer)
     {
         if (_side == Side.Client)
         {
-            TakeServerAddress(now, from);
+            TakeServerAddress(now, from, isAnswer);
             return;
         }
 
@@ -159,9 +159,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
     }
 
     /// <summary>Only the client roams: its server stays one of the addresses it was given.</summary>
-    private void TakeServerAddress(Instant now, in PeerAddress from)
+    private void TakeServerAddress(Instant now, in PeerAddress from, bool isAnswer)
     {
-        if (_candidates != null && _candidates.Heard(now, from))
+        if (_candidates != null && _candidates.Heard(now, from, isAnswer))
         {
             Move(now);
         }

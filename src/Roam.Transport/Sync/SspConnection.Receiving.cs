@@ -43,7 +43,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         if (isNewest)
         {
             TakeTimestamps(now, opened, congestionExperienced);
-            TakeAddress(now, from);
+            TakeAddress(now, from, isAnswer: opened.TimestampReply != DatagramCodec.NoTimestamp);
             _retryMillis = 0;
             Streams?.TakeHeard(now);
         }

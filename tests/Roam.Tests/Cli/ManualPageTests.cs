@@ -18,6 +18,15 @@ public sealed partial class ManualPageTests
         Assert.DoesNotContain(names, n => !Names(page, n));
     }
 
+    [Fact]
+    public void The_page_of_the_doctor_names_its_options_and_its_checks()
+    {
+        string page = Page("roam-doctor");
+        IEnumerable<string> names = new DoctorCommandLine().Options.SelectMany(o => o.Aliases.Append(o.Name));
+        Assert.DoesNotContain(names, n => !Names(page, n));
+        Assert.DoesNotContain(DoctorCommand.Names, n => !page.Contains($".TP\n.B {n}\n", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("mosh", MoshHelp)]
     [InlineData("mosh-server", ServerArguments.Usage + " --help --version")]
@@ -33,6 +42,7 @@ public sealed partial class ManualPageTests
 
     [Theory]
     [InlineData("roam")]
+    [InlineData("roam-doctor")]
     [InlineData("mosh")]
     [InlineData("mosh-client")]
     [InlineData("mosh-server")]

@@ -78,7 +78,7 @@ internal static class FarScript
 
     /// <summary>tidy: what is used is touched; of the builds kept beside it the two last used stay.</summary>
     private const string Tidy =
-        "tidy() { d=${r%/*}; case $r in */roam-*) touch -c \"$r\"; k=0; for n in $(ls -t \"$d\"); do case $n in roam-*) k=$((k+1)); " +
+        "tidy() { d=${r%/*}; case ${r##*/} in roam-*) touch -c \"$r\"; k=0; for n in $(ls -t \"$d\"); do case $n in roam-*) k=$((k+1)); " +
         "[ $k -gt 2 ] && rm -f \"$d/$n\";; esac; done; find \"$d\" -name \".new.*\" -mmin +60 -exec rm -f {} +;; esac; } 2>/dev/null; ";
 
     private const string End = "[ -n \"$r\" ] || [ $m = find ] || need \"$@\"; [ -n \"$r\" ] || exit 127; tidy; exec \"$r\" \"$@\"";

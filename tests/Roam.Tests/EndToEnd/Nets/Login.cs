@@ -30,22 +30,32 @@ internal sealed class Login : IDisposable
         return login;
     }
 
-    /// <summary>Types a command whose output cannot be foretold by echo, and waits for that output.</summary>
+    /// <summary>Types a command in any shell's language whose output cannot be foretold by echo, and waits for that output.</summary>
     public void Work()
     {
         _lines++;
-        string number = _lines.ToString(CultureInfo.InvariantCulture);
-        Window.Type($"echo $(({number}+7000))-done\r");
-        Window.WaitForText((7000 + _lines).ToString(CultureInfo.InvariantCulture) + "-done");
+        Window.Type($"echo do\"n\"e-{Number(_lines)}\r");
+        Window.WaitForText("\ndone-" + Number(_lines));
     }
 
-    /// <summary>What was printed before is still on the screen, each line once: nothing was lost and nothing came twice.</summary>
+    /// <summary>Works until the target has heard datagrams of it: nothing else makes any there.</summary>
+    public void WorkUntilByUdp()
+    {
+        long before = _target.DatagramsIn;
+        NetWorld.WaitFor("datagrams at the target", () =>
+        {
+            Work();
+            return _target.DatagramsIn > before;
+        });
+    }
+
+    /// <summary>Each line that was printed is there once, on the screen or above it: nothing was lost and nothing came twice.</summary>
     public void AssertNothingLost()
     {
-        string text = Window.Text;
+        string[] lines = Window.AllLines;
         for (int i = 1; i <= _lines; i++)
         {
-            Assert.Equal(2, text.Split((7000 + i).ToString(CultureInfo.InvariantCulture) + "-done").Length);
+            Assert.Single(lines, l => l == "done-" + Number(i));
         }
     }
 
@@ -58,8 +68,5 @@ internal sealed class Login : IDisposable
 
     public void Dispose() => Window.Dispose();
 
-    /// <summary>Everything the client's terminal was told before the session: messages of the wrapper.</summary>
-    public bool WasTold(string text) => Window.Heard.Contains(text, StringComparison.Ordinal);
-
-    public override string ToString() => $"login at {_target.Name}";
+    private static string Number(int line) => (1000 + line).ToString(CultureInfo.InvariantCulture);
 }

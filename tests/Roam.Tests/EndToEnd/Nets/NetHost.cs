@@ -50,6 +50,17 @@ internal sealed class NetHost : IDisposable
     public int[] RunningIds =>
         [.. Programs.Run("ip", ["netns", "pids", Namespace]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
 
+    /// <summary>UDP datagrams that programs here have read.</summary>
+    public long DatagramsIn
+    {
+        get
+        {
+            string[][] four = [.. File.ReadLines($"/proc/{_sshd!.Id}/net/snmp").Where(l => l.StartsWith("Udp:", StringComparison.Ordinal)).Select(l => l.Split(' '))];
+            string six = File.ReadLines($"/proc/{_sshd.Id}/net/snmp6").First(l => l.StartsWith("Udp6InDatagrams", StringComparison.Ordinal));
+            return long.Parse(four[1][Array.IndexOf(four[0], "InDatagrams")], CultureInfo.InvariantCulture) + long.Parse(six.Split(' ', '\t')[^1], CultureInfo.InvariantCulture);
+        }
+    }
+
     private string EnterFile => Path.Combine(_folder, "enter");
 
     /// <summary>The name of the cable's end that leads here, as every other host calls it.</summary>
@@ -128,8 +139,10 @@ internal sealed class NetHost : IDisposable
 
         """);
 
-    public void StartSshd()
+    /// <param name="banner">What sshd says before the login.</param>
+    public void StartSshd(string banner = "")
     {
+        File.WriteAllText(Path.Combine(_folder, "banner"), banner);
         string config = Path.Combine(_folder, "sshd_config");
         File.WriteAllText(config, $"""
             HostKey {NetKeys.Folder}/host
@@ -142,6 +155,7 @@ internal sealed class NetHost : IDisposable
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PrintMotd no
+            Banner {(banner.Length > 0 ? Path.Combine(_folder, "banner") : "none")}
 
             """);
         string[] words = [.. Here, "/usr/sbin/sshd", "-D", "-e", "-f", config];

@@ -33,13 +33,13 @@ internal sealed class NetWorld : IDisposable
     }
 
     /// <summary>A client and a host with sshd on one cable: each knows the other by name.</summary>
-    public static NetWorld Direct(out NetHost target, Action<NetHost>? furnish = null)
+    public static NetWorld Direct(out NetHost target, Action<NetHost>? furnish = null, string banner = "")
     {
         NetWorld world = Make();
         target = world.Add("target");
         world.Join(world.Client, target);
         furnish?.Invoke(target);
-        target.StartSshd();
+        target.StartSshd(banner);
         return world;
     }
 
