@@ -114,7 +114,18 @@ internal static class AutomaticWay
         }
 
         string to = target.Contains(':', StringComparison.Ordinal) ? $"[{target}]" : target;
-        return [OwnProgram.Path, "relay", "--find", "--to", FormattableString.Invariant($"{to}:{reader.Port}"), "--", .. ssh, userAtHost];
+        List<string> words = [OwnProgram.Path, "relay", "--find", "--to", FormattableString.Invariant($"{to}:{reader.Port}")];
+        if (reader.Via.Length > 0)
+        {
+            words.AddRange(["--id", reader.Via]);
+        }
+
+        if (options.Install == InstallMode.Never)
+        {
+            words.Add("--install=never");
+        }
+
+        return [.. words, "--", .. ssh, userAtHost];
     }
 
     private static int FailNoAddress(WrapperOptions options, FarLogin login)
