@@ -106,18 +106,29 @@ internal static class AutomaticWay
     }
 
     /// <summary>
-    /// Behind a jump host the server may be out of reach for UDP: this finds a way over relays on the jump hosts, to the address that the last one reached it at.
-    /// Null: there is no jump host.
+    /// Behind a jump host the server may be out of reach for UDP: this finds a way over relays on the jump hosts, to the address that the last one reached it at: a static build there
+    /// looks up no names. Null: there is no jump host.
     /// </summary>
     private static List<string>? Finder(WrapperOptions options, List<string> ssh, SshConfig config, string userAtHost, FarReader reader)
     {
-        if (config.ProxyJump is null || options.Transport == TransportChoice.Ssh || reader.SshAddress is not { } target)
+        if (config.ProxyJump is null || options.Transport == TransportChoice.Ssh || (reader.SshAddress ?? config.HostName) is not { } target)
         {
             return null;
         }
 
-        string[] id = reader.Via.Length > 0 ? ["--id", reader.Via] : [];
-        return [OwnProgram.Path, "relay", "--find", "--to-address", target, "--to-port", FormattableString.Invariant($"{reader.Port}"), .. id, "--", .. ssh, userAtHost];
+        string to = target.Contains(':', StringComparison.Ordinal) ? $"[{target}]" : target;
+        List<string> words = [OwnProgram.Path, "relay", "--find", "--to", FormattableString.Invariant($"{to}:{reader.Port}")];
+        if (reader.Via.Length > 0)
+        {
+            words.AddRange(["--id", reader.Via]);
+        }
+
+        if (options.Install == InstallMode.Never)
+        {
+            words.Add("--install=never");
+        }
+
+        return [.. words, "--", .. ssh, userAtHost];
     }
 
     private static int FailNoAddress(WrapperOptions options, FarLogin login)
