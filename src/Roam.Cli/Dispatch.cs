@@ -12,10 +12,10 @@ internal static class Dispatch
     public static EntryPoint Of(string programPath, string[] arguments, out string[] rest)
     {
         string first = arguments.Length > 0 ? arguments[0] : "";
-        if (first is Detach.ChildVerb or RelayHost.ChildVerb)
+        if (DetachedOf(first) is { } detached)
         {
             rest = [];
-            return first == Detach.ChildVerb ? EntryPoint.DetachedServer : EntryPoint.DetachedRelay;
+            return detached;
         }
 
         rest = arguments;
@@ -39,7 +39,7 @@ internal static class Dispatch
         {
             "mosh" => EntryPoint.Mosh,
             "client" => EntryPoint.MoshClient,
-            "server" => EntryPoint.MoshServer,
+            "server" => EntryPoint.Server,
             "far" => EntryPoint.Far,
             "relay" => EntryPoint.Relay,
             _ => EntryPoint.Roam,
@@ -57,4 +57,12 @@ internal static class Dispatch
 
         return chosen;
     }
+
+    private static EntryPoint? DetachedOf(string verb) => verb switch
+    {
+        Detach.ChildVerb => EntryPoint.DetachedServer,
+        RelayHost.ChildVerb => EntryPoint.DetachedRelay,
+        BrokerHost.ChildVerb => EntryPoint.DetachedBroker,
+        _ => null,
+    };
 }

@@ -14,6 +14,12 @@ internal enum EntryPoint
     /// <summary>The process that holds a session after its starter has returned (Roam.Host, Detach).</summary>
     DetachedServer,
 
+    /// <summary>`roam server`: mosh-server with what only Roam's clients can use.</summary>
+    Server,
+
+    /// <summary>The process behind a shared port (Roam.Host, BrokerHost).</summary>
+    DetachedBroker,
+
     /// <summary>`roam relay`.</summary>
     Relay,
 

@@ -11,9 +11,11 @@ internal static class Program
         return Dispatch.Of(name, arguments, out string[] rest) switch
         {
             EntryPoint.DetachedServer => Detach.RunChild(),
+            EntryPoint.DetachedBroker => BrokerHost.RunChild(),
+            EntryPoint.Server => MoshServerCommand.Run(rest, sharesByDefault: true),
             EntryPoint.DetachedRelay => RelayHost.RunChild(),
             EntryPoint.Relay => RelayCommand.Run(rest),
-            EntryPoint.MoshServer => MoshServerCommand.Run(rest),
+            EntryPoint.MoshServer => MoshServerCommand.Run(rest, sharesByDefault: false),
             EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),

@@ -8,6 +8,7 @@ internal sealed class ClientScreen(ClientSessionOptions options)
 {
     private readonly NotificationBar _bar = new() { QuitHint = QuitHintOf(options.EscapeKey) };
     private Screen? _frame;
+    private string? _notice;
 
     public IPredictor Predictor { get; } = options.Predictor ?? Predictors.Create(options.PredictionMode, options.PredictOverwrite);
 
@@ -34,7 +35,18 @@ internal sealed class ClientScreen(ClientSessionOptions options)
     {
         if (!HasMessage)
         {
+            _notice = notice;
             _bar.SetMessage(notice, permanent: false, showQuitHint: false, shownMicros);
+            IsDue = true;
+        }
+    }
+
+    /// <summary>It is not true any more.</summary>
+    public void EndNotice(string notice)
+    {
+        if (!HasMessage && ReferenceEquals(_notice, notice))
+        {
+            _bar.SetMessage(null, permanent: false, showQuitHint: false);
             IsDue = true;
         }
     }

@@ -8,6 +8,8 @@ public sealed partial class ClientSession
     /// <summary>How long a change of the way is shown.</summary>
     private const long WayNoticeMicros = 4_000_000;
 
+    private const string CarriedNotice = "UDP does not get through; going on through ssh.";
+
     /// <summary>A failure is told only when nothing was heard for so long: else UDP works again.</summary>
     private const long CarrierFailedSilenceMillis = 1500;
 
@@ -96,7 +98,11 @@ public sealed partial class ClientSession
             _isCarried = IsCarried;
             if (_isCarried && _carrier == CarrierUse.Fallback)
             {
-                _screen.SetNotice("UDP does not get through; going on through ssh.", WayNoticeMicros);
+                _screen.SetNotice(CarriedNotice, WayNoticeMicros);
+            }
+            else
+            {
+                _screen.EndNotice(CarriedNotice);
             }
         }
     }

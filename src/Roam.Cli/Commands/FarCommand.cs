@@ -65,7 +65,7 @@ internal static class FarCommand
             }
         }
 
-        if (MoshServerCommand.TryStart(parsed, arguments) is not { } session)
+        if (MoshServerCommand.TryStart(parsed, arguments, sharesByDefault: true) is not { } session)
         {
             return ExitCode.Failure;
         }

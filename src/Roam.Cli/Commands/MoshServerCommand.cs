@@ -17,7 +17,12 @@ internal static class MoshServerCommand
 
     private static string UsageText => string.Format(CultureInfo.InvariantCulture, UsageFormat, Name) + "\n";
 
-    public static int Run(string[] arguments)
+    /// <summary>An administrator's default for `roam server` and `roam far`: a UDP port that all sessions of a user share.</summary>
+    private const string SharedPortVariable = "ROAM_SERVER_PORT";
+
+    /// <param name="arguments">Of mosh-server.</param>
+    /// <param name="sharesByDefault">A client of Roam's may be expected, so <see cref="SharedPortVariable"/> counts.</param>
+    public static int Run(string[] arguments, bool sharesByDefault)
     {
         if (!ServerArguments.TryParse(arguments, out ServerArguments parsed, out string error))
         {
@@ -36,12 +41,12 @@ internal static class MoshServerCommand
             StandardStreams.Error(string.Concat(parsed.Complaints.Select(c => $"{Name}: {c}, ignored\n")) + UsageText);
         }
 
-        return Start(parsed, arguments);
+        return Start(parsed, arguments, sharesByDefault);
     }
 
-    private static int Start(ServerArguments parsed, string[] arguments)
+    private static int Start(ServerArguments parsed, string[] arguments, bool sharesByDefault)
     {
-        if (TryStart(parsed, arguments) is not { } session)
+        if (TryStart(parsed, arguments, sharesByDefault) is not { } session)
         {
             return ExitCode.Failure;
         }
@@ -49,12 +54,12 @@ internal static class MoshServerCommand
         // On a terminal the line starts fresh, whatever a login script left on the row; the wrapper looks for it at a line's start.
         string announcement = session.Announcement;
         StandardStreams.Out(StandardStreams.InputIsTerminal ? "\r\n" + announcement : announcement);
-        StandardStreams.Error($"\n{VersionText.Compatible(Name)}\n[{Name} detached, pid = {session.Pid.ToString(CultureInfo.InvariantCulture)}]\n");
+        StandardStreams.Error($"\n{VersionText.Compatible(Name)}\n[{Name} detached, pid = {session.Pid.ToString(CultureInfo.InvariantCulture)}]\n{HowToJoin(session)}");
         return ExitCode.Success;
     }
 
     /// <summary>Binds, and leaves the session to a process of its own. Null: the user was told why there is none.</summary>
-    public static StartedSession? TryStart(ServerArguments parsed, string[] arguments)
+    public static StartedSession? TryStart(ServerArguments parsed, string[] arguments, bool sharesByDefault)
     {
         string[] additions = LocaleChoice.Settle(parsed.LocaleValues, out string notice);
         if (notice.Length > 0)
@@ -62,10 +67,9 @@ internal static class MoshServerCommand
             StandardStreams.Error($"{Name}: {notice}\n");
         }
 
-        using ServerEndpoint? endpoint = ServerEndpoint.TryBind(WantedAddress(parsed), parsed.Ports.Low, parsed.Ports.High, out string error);
+        using ServerEndpoint? endpoint = TryBind(parsed, sharesByDefault);
         if (endpoint is null)
         {
-            StandardStreams.Error($"{Name}: no UDP port of {parsed.Ports} could be bound: {error}\n");
             return null;
         }
 
@@ -86,13 +90,59 @@ internal static class MoshServerCommand
             Width = width,
             Height = height,
         };
-        if (!Detach.TryStart(endpoint, options, out int pid, out error))
+        if (!Detach.TryStart(endpoint, options, out int pid, out string error))
         {
             StandardStreams.Error($"{Name}: the session's process could not be started: {error}\n");
             return null;
         }
 
-        return new StartedSession(pid, endpoint.Port, endpoint.KeyText);
+        return new StartedSession(pid, endpoint.Port, endpoint.KeyText, endpoint.ViaText);
+    }
+
+    private static ServerEndpoint? TryBind(ServerArguments parsed, bool sharesByDefault)
+    {
+        int shared = parsed.SharedPort ?? (sharesByDefault && !parsed.PortsAreGiven ? SharedPort() : 0);
+        if (shared > 0)
+        {
+            ServerEndpoint? share = ServerEndpoint.TryShare(shared, out string reason);
+            if (share is null)
+            {
+                StandardStreams.Error($"{Name}: UDP port {shared.ToString(CultureInfo.InvariantCulture)} cannot be shared: {reason}\n");
+            }
+
+            return share;
+        }
+
+        ServerEndpoint? endpoint = ServerEndpoint.TryBind(WantedAddress(parsed), parsed.Ports.Low, parsed.Ports.High, out string error);
+        if (endpoint is null)
+        {
+            StandardStreams.Error($"{Name}: no UDP port of {parsed.Ports} could be bound: {error}\n");
+        }
+
+        return endpoint;
+    }
+
+    /// <summary>For a person who reads it. The line before names the key already.</summary>
+    private static string HowToJoin(StartedSession session) => session.Via.Length == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"[the port is shared; join with MOSH_KEY=... ROAM_PLACES='ADDRESS;{session.Port};{session.Via}' roam client ADDRESS {session.Port}]\n");
+
+    /// <summary>0: none. A value that is no port must not keep a person from a session: it is told and ignored.</summary>
+    private static int SharedPort()
+    {
+        string? text = ProcessEnvironment.Get(SharedPortVariable);
+        if (string.IsNullOrEmpty(text))
+        {
+            return 0;
+        }
+
+        if (OptionValues.TryParseSharedPort(text, out int port, out string error))
+        {
+            return port;
+        }
+
+        StandardStreams.Error($"{Name}: {SharedPortVariable}: {error}, ignored\n");
+        return 0;
     }
 
     private static string? WantedAddress(ServerArguments parsed)

@@ -90,6 +90,7 @@ internal sealed class RoamCommandLine
         new Option<bool>("-v") { Description = "Stay talkative on standard error; check every screen update." },
         Text("-i", "IP", "Listen on this address."),
         Text("-p", "PORT[:PORT2]", "UDP port or range (default 60001:60999; 0: any free port)."),
+        Text("--port", "N", "One UDP port for all sessions of this user (Roam's clients only; default: ROAM_SERVER_PORT)."),
         Text("-c", "COLORS", "Colours of the client's terminal: 256 gives TERM=xterm-256color."),
         Text("-l", "NAME=VALUE", "Locale variable of the client, used when this machine has no UTF-8 locale set. May be repeated."),
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },

@@ -6,8 +6,9 @@ namespace Roam.Cli;
 /// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
 internal sealed class ServerArguments
 {
-    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [-- COMMAND...]";
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [--port N] [-- COMMAND...]";
 
+    private const string SharedPortOption = "--port";
     private const string HistoryLinesOption = "--history-lines";
 
     /// <summary>More -l than any wrapper sends (12 LC_ names and LANG); the rest is ignored.</summary>
@@ -23,6 +24,12 @@ internal sealed class ServerArguments
     public string? BindAddress { get; private set; }
 
     public PortRange Ports { get; private set; } = PortRange.Default;
+
+    /// <summary>-p was there.</summary>
+    public bool PortsAreGiven { get; private set; }
+
+    /// <summary>--port: a UDP port that all sessions of the user share; null: not said.</summary>
+    public int? SharedPort { get; private set; }
 
     /// <summary>-c; 0: not said, eight colours as mosh assumes.</summary>
     public int ColorCount { get; private set; }
@@ -107,6 +114,14 @@ internal sealed class ServerArguments
             {
                 SetHistoryLines(i + 1 < arguments.Length ? arguments[++i] : "");
             }
+            else if (word == SharedPortOption || word.StartsWith(SharedPortOption + "=", StringComparison.Ordinal))
+            {
+                string value = word.Length > SharedPortOption.Length ? word[(SharedPortOption.Length + 1)..] : i + 1 < arguments.Length ? arguments[++i] : "";
+                if (!TrySetSharedPort(value, out error))
+                {
+                    return false;
+                }
+            }
             else if (word.StartsWith("--", StringComparison.Ordinal))
             {
                 Complain($"unknown option {word}");
@@ -186,7 +201,17 @@ internal sealed class ServerArguments
         // mosh takes an empty port as 0: any free one.
         bool good = PortRange.TryParse(text.Length == 0 ? "0" : text, out PortRange range, out string reason);
         Ports = range;
+        PortsAreGiven = true;
         error = good ? "" : $"bad UDP port or range ({text}): {reason}";
+        return good;
+    }
+
+    /// <summary>A session on another port than the one that the firewall lets through would help nobody.</summary>
+    private bool TrySetSharedPort(string text, out string error)
+    {
+        bool good = OptionValues.TryParseSharedPort(text, out int port, out string reason);
+        SharedPort = port;
+        error = good ? "" : $"{SharedPortOption}: {reason}";
         return good;
     }
 

@@ -42,6 +42,13 @@ internal static unsafe class SocketAddress
         return Libc.getpeername(fd, address, &length) == 0 ? ToPeer(new ReadOnlySpan<byte>(address, (int)Math.Min(length, BytesMax))) : default;
     }
 
+    public static bool IsSocketIPv6(int fd)
+    {
+        byte* address = stackalloc byte[BytesMax];
+        uint length = BytesMax;
+        return Libc.getsockname(fd, address, &length) == 0 && length == BytesMax;
+    }
+
     /// <summary>The address that stands for all of the machine's: nothing but zeros.</summary>
     public static bool IsAny(ReadOnlySpan<byte> sockaddr) => sockaddr.Length == BytesMax
         ? !sockaddr.Slice(IPv6AddressOffset, LocalAddress.Bytes).ContainsAnyExcept((byte)0)

@@ -6,9 +6,12 @@ namespace Roam.Host;
 /// <summary>A bound UDP socket and the session's key: what the server announces with MOSH CONNECT.</summary>
 public sealed class ServerEndpoint : IDisposable
 {
-    private ServerEndpoint(UdpSocket socket, SessionKey key)
+    private readonly BrokerPort? _share;
+
+    private ServerEndpoint(UdpSocket socket, SessionKey key, BrokerPort? share = null)
     {
         Socket = socket;
+        _share = share;
         Key = key;
         Port = socket.LocalPort;
         if (socket.IsBoundToAny())
@@ -22,7 +25,16 @@ public sealed class ServerEndpoint : IDisposable
     /// <summary>22 characters of base64.</summary>
     public string KeyText => Key.ToBase64();
 
+    /// <summary>What a client puts before each datagram, in hexadecimal digits; empty unless the port is shared.</summary>
+    public string ViaText => _share is null ? "" : Place.TextOf(_share.Id);
+
     internal UdpSocket Socket { get; }
+
+    /// <summary>What the session's loop reads and writes.</summary>
+    internal IDatagramPort DatagramPort => _share is null ? Socket : _share;
+
+    /// <summary>To the broker; -1: the port is the session's own.</summary>
+    internal int BrokerFd => _share?.Fd ?? -1;
 
     internal SessionKey Key { get; }
 
@@ -31,6 +43,18 @@ public sealed class ServerEndpoint : IDisposable
     {
         UdpSocket? socket = TryBindSocket(address, portLow, portHigh, out error);
         return socket is null ? null : new ServerEndpoint(socket, SessionKey.Create(new SystemRandom()));
+    }
+
+    /// <summary>A share of a port that all sessions of this user have in common. Null: error says why.</summary>
+    public static ServerEndpoint? TryShare(int port, out string error) => TryShare(DetachedChild.OwnBinary, port, out error);
+
+    internal static ServerEndpoint? TryShare(string binary, int port, out string error)
+    {
+        Span<byte> id = stackalloc byte[Place.IdBytes];
+        SystemRandom random = new();
+        random.Fill(id);
+        BrokerPort? share = BrokerJoin.TryJoin(binary, port, id, out error);
+        return share is null ? null : new ServerEndpoint(share.Socket, SessionKey.Create(random), share);
     }
 
     internal static UdpSocket? TryBindSocket(string? address, int portLow, int portHigh, out string error)
@@ -57,10 +81,17 @@ public sealed class ServerEndpoint : IDisposable
         return socket;
     }
 
-    public void Dispose() => Socket.Dispose();
+    public void Dispose() => DatagramPort.Dispose();
 
     /// <summary>In the detached process: the socket is a descriptor, the key came through the pipe.</summary>
     internal static ServerEndpoint Adopt(int fd, bool isIPv6, SessionKey key) => new(UdpSocket.Adopt(fd, isIPv6), key);
+
+    /// <summary>The same with a share of a port: the connection to the broker is a descriptor as well.</summary>
+    internal static ServerEndpoint AdoptShare(int fd, bool isIPv6, SessionKey key, int brokerFd, ReadOnlySpan<byte> id)
+    {
+        UdpSocket socket = UdpSocket.Adopt(fd, isIPv6);
+        return new ServerEndpoint(socket, key, new BrokerPort(socket, brokerFd, socket.LocalPort, id, DetachedChild.OwnBinary));
+    }
 
     private static UdpSocket? BindWildcard(bool isIPv6, int portLow, int portHigh, out int errno)
     {

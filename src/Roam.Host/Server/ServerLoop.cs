@@ -53,7 +53,7 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
     {
-        _socket = endpoint.Socket;
+        _socket = endpoint.DatagramPort;
         _signals = signals;
         _options = options;
         string name = ProcessEnvironment.Get("USER") ?? _user?.Name ?? "?";

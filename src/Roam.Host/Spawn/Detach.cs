@@ -12,12 +12,13 @@ public static class Detach
 
     internal static bool TryStart(string binary, ServerEndpoint endpoint, ServerHostOptions options, out int pid, out string error)
     {
-        byte[] block = new DetachedServer(endpoint.Key, endpoint.Socket.IsIPv6, options).Encode();
+        byte[] block = new DetachedServer(endpoint.Key, endpoint.Socket.IsIPv6, options, endpoint.ViaText).Encode();
         DetachedRequest request = new()
         {
             Binary = binary,
             Arguments = [options.ProcessName, ChildVerb, .. options.DisplayArguments],
             Socket = endpoint.Socket.Fd,
+            Extra = endpoint.BrokerFd,
             Block = block,
             KeepsStandardError = options.Verbosity > 0,
             BlockedSignals = ServerLoop.Signals,
@@ -38,7 +39,15 @@ public static class Detach
 
         Array.Clear(block);
         DetachedChild.SetProcessName(server.Options.ProcessName);
-        using ServerEndpoint endpoint = ServerEndpoint.Adopt(DetachedChild.SocketFd, server.IsIPv6, server.Key);
+        bool isShared = server.Via.Length > 0;
+        if (isShared && (!Place.TryParseId(server.Via, out _) || !DetachedChild.IsSocket(DetachedChild.ExtraFd, Libc.SOCK_SEQPACKET)))
+        {
+            return DetachedChild.Refuse(ChildVerb);
+        }
+
+        using ServerEndpoint endpoint = isShared
+            ? ServerEndpoint.AdoptShare(DetachedChild.SocketFd, server.IsIPv6, server.Key, DetachedChild.ExtraFd, Convert.FromHexString(server.Via))
+            : ServerEndpoint.Adopt(DetachedChild.SocketFd, server.IsIPv6, server.Key);
         return ServerHost.Run(endpoint, server.Options, DetachedChild.ReportReady);
     }
 }

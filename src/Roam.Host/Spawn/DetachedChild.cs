@@ -51,7 +51,7 @@ internal static unsafe class DetachedChild
         _ = Libc.close(optionsPipe[0]);
         _ = Libc.close(readyPipe[1]);
         error = errno == 0 ? "" : Libc.ErrorText(errno);
-        if (errno == 0 && !HandOver(start.Block, optionsPipe[1], readyPipe[0]))
+        if (errno == 0 && !HandOver(start.Block, optionsPipe[1], start.WaitsForReady ? readyPipe[0] : -1))
         {
             error = "the detached process did not start";
             _ = Libc.kill(pid, Libc.SIGKILL);
@@ -144,9 +144,9 @@ internal static unsafe class DetachedChild
         bool written = Libc.WriteAll(optionsFd, block);
         _ = Libc.signal(Libc.SIGPIPE, handler);
         _ = Libc.close(optionsFd);
-        if (!written)
+        if (!written || readyFd < 0)
         {
-            return false;
+            return written;
         }
 
         long deadline = SystemClock.Now.Micros + (ReadyWaitMaxMillis * 1000);

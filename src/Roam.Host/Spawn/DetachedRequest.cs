@@ -21,6 +21,9 @@ internal ref struct DetachedRequest
     /// <summary>Goes through a pipe, never in the arguments. The caller wipes it.</summary>
     public required ReadOnlySpan<byte> Block { get; init; }
 
+    /// <summary>False: the caller goes on at once.</summary>
+    public bool WaitsForReady { get; init; } = true;
+
     public bool KeepsStandardError { get; init; }
 
     public ReadOnlySpan<int> BlockedSignals { get; init; }

@@ -7,13 +7,13 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>What the detached process is told through its pipe: a version byte, the key, then texts, each after its length (4 bytes, little-endian).</summary>
-internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOptions Options)
+internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOptions Options, string Via = "")
 {
     /// <summary>Arguments and environment of a process together cannot be larger than this on any usual system.</summary>
     public const int BlockBytesMax = 8 * 1024 * 1024;
 
     // Both sides are the same binary; the byte catches one that was replaced by another version in between.
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int LengthBytes = 4;
     private const int NumberCount = 9;
 
@@ -32,6 +32,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Text(Options.AllowClipboardQuery ? 1 : 0),
             Text(Options.HistoryLines),
             Options.ProcessName,
+            Via,
             Text(Options.Command.Length),
             .. Options.Command,
             Text(Options.EnvironmentAdditions.Length),
@@ -79,7 +80,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             }
         }
 
-        if (!TryTake(ref block, out string name) || !TryTakeList(ref block, out string[] command) || !TryTakeList(ref block, out string[] additions) || !block.IsEmpty)
+        if (!TryTake(ref block, out string name) || !TryTake(ref block, out string via) || !TryTakeList(ref block, out string[] command) || !TryTakeList(ref block, out string[] additions) || !block.IsEmpty)
         {
             return false;
         }
@@ -99,7 +100,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Command = command,
             EnvironmentAdditions = additions,
         };
-        server = new DetachedServer(key, family == "6", options);
+        server = new DetachedServer(key, family == "6", options, via);
         return true;
     }
 

@@ -12,6 +12,8 @@ internal sealed class RebindingNat : IDisposable
     private readonly Thread _thread;
     private Socket _far;
     private volatile bool _stopped;
+    private volatile bool _isBlocked;
+    private int _arrived;
 
     public RebindingNat(int serverPort)
     {
@@ -23,6 +25,16 @@ internal sealed class RebindingNat : IDisposable
     }
 
     public int Port => ((IPEndPoint)_near.LocalEndPoint!).Port;
+
+    /// <summary>As a firewall does: nothing passes, and nobody is told.</summary>
+    public bool IsBlocked
+    {
+        get => _isBlocked;
+        set => _isBlocked = value;
+    }
+
+    /// <summary>Datagrams that the client sent here, also those that were dropped.</summary>
+    public int Arrived => Volatile.Read(ref _arrived);
 
     public void Rebind()
     {
@@ -60,8 +72,14 @@ internal sealed class RebindingNat : IDisposable
                 if (_near.Poll(WaitMicros, SelectMode.SelectRead))
                 {
                     int length = _near.ReceiveFrom(buffer, ref client);
+                    Interlocked.Increment(ref _arrived);
                     lock (_gate)
                     {
+                        if (_isBlocked)
+                        {
+                            continue;
+                        }
+
                         _far.Send(buffer, length, SocketFlags.None);
                     }
                 }
@@ -70,7 +88,11 @@ internal sealed class RebindingNat : IDisposable
                 {
                     while (_far.Available > 0)
                     {
-                        _near.SendTo(buffer, _far.Receive(buffer), SocketFlags.None, client);
+                        int length = _far.Receive(buffer);
+                        if (!_isBlocked)
+                        {
+                            _near.SendTo(buffer, length, SocketFlags.None, client);
+                        }
                     }
                 }
             }
