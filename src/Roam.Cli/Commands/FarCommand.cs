@@ -4,7 +4,7 @@ namespace Roam.Cli;
 
 /// <summary>
 /// `roam far`: what the far side's script becomes. `far new ...` starts a session as `roam server new` does, tells what a client can use, and then stays as its
-/// carrier until standard input ends. Programs talk to it, not people (docs/bootstrap.md).
+/// carrier until standard input ends. Programs talk to it, not people (docs/getting-in.md).
 /// </summary>
 internal static class FarCommand
 {

@@ -24,7 +24,7 @@ internal static class RoamCommand
           roam -a box                       always echo locally (slow link)
 
         In a session: Ctrl-^ . ends it, Ctrl-^ Ctrl-Z puts it aside, Ctrl-^ ^ types Ctrl-^.
-        The far side needs roam or mosh, and UDP ports 60001 to 60999 open. More: man roam
+        The far side needs ssh alone; a UDP port of 60001 to 60999 open there makes it fast. More: man roam
 
         """;
 

@@ -28,7 +28,7 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _inet = new("-4") { Description = "--family=inet: IPv4 only" };
     private readonly Option<bool> _inet6 = new("-6") { Description = "--family=inet6: IPv6 only" };
     private readonly Option<string?> _port = Text("--port", "PORT[:PORT2]", "UDP port or range of the server (default 60001:60999; 0: any free port). ssh's own port: --ssh=\"ssh -p 2222\".", "-p");
-    private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server answers from: ssh (default, the one ssh reached), any, or an IP.");
+    private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server listens on: any (default; with --server: ssh, the one ssh reached), ssh, or an IP.");
     private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
     private readonly Option<string?> _jump = Text("-J", "HOSTS", "Hosts to jump over, as for ssh.");
     private readonly Option<string?> _install = Choice("--install", "WHEN", OptionValues.InstallModes, "Put roam on the far side: auto (default, when none is there), always (this very version), never.");

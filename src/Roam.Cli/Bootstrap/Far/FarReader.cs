@@ -2,7 +2,7 @@ using Roam.Transport;
 
 namespace Roam.Cli;
 
-/// <summary>Reads what the far side's script and `roam far` say (docs/bootstrap.md), between what start files print. Pure: lines in, answers out.</summary>
+/// <summary>Reads what the far side's script and `roam far` say (docs/getting-in.md), between what start files print. Pure: lines in, answers out.</summary>
 /// <param name="endWord">The word of the line `ROAM word ...` after which this reader has nothing to do: CARRY, RELAY, ECHO.</param>
 internal sealed class FarReader(string endWord)
 {

@@ -7,7 +7,7 @@ namespace Roam.Cli;
 /// <summary>
 /// What runs on the far side before Roam does: one POSIX-sh script (XCU 2), in one line, that finds a usable `roam` there, or takes one over its standard input and
 /// keeps it, and becomes it. The far side's login shell hands it to /bin/sh between single quotes, so it holds no ' \ ! and no newline: then sh, bash, zsh, ksh, fish
-/// and csh all read it alike. What it says and is told: docs/bootstrap.md.
+/// and csh all read it alike. What it says and is told: docs/getting-in.md.
 /// </summary>
 internal static class FarScript
 {
