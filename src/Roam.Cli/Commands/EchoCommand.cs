@@ -27,6 +27,7 @@ internal static class EchoCommand
 
         string[] addresses = HostAddresses.Global(ServerArguments.AddressOfSshConnection(ProcessEnvironment.Get("SSH_CONNECTION")), FarCommand.AddressesMax);
         StandardStreams.Out(addresses.Length > 0 ? $"ROAM ADDRESSES {string.Join(' ', addresses)}\n" : "");
+        StandardStreams.Out($"{FarFacts.Prefix}roam {OwnProgram.Path}\n{FarFacts.Prefix}roamversion roam {BuildInfo.Version}\n");
         StandardStreams.Out($"ROAM ECHO {endpoint.Port.ToString(CultureInfo.InvariantCulture)} {endpoint.KeyText}\n");
         EchoServer.Run(endpoint);
         return ExitCode.Success;

@@ -21,7 +21,7 @@ internal sealed class FarProbe : IDisposable
     private const string PongPrefix = "ROAM PONG ";
 
     /// <summary>
-    /// POSIX sh. Neither quote, backslash, exclamation mark nor line end is in it, so that it survives every login shell between single quotes. $1: the UDP ports.
+    /// POSIX sh. Neither quote, backslash, exclamation mark nor line end is in it, so that it survives every login shell between single quotes. $1: the script of every login, which finds a usable Roam and becomes its echo; $2: the UDP ports.
     /// </summary>
     private const string Script =
         "echo; echo ROAM FACTS; f() { n=$1; shift; echo \"ROAM FACT $n $*\"; }; " +
@@ -29,14 +29,11 @@ internal sealed class FarProbe : IDisposable
         "f charmap $(locale charmap 2>/dev/null); f locale ${LC_ALL:-${LC_CTYPE:-$LANG}}; f utf8locales $(locale -a 2>/dev/null | grep -ci utf); " +
         "f home $HOME; c=${XDG_CACHE_HOME:-$HOME/.cache}; d=$c; until [ -z \"$d\" ] || [ -d \"$d\" ]; do d=${d%/*}; done; f cache $c; " +
         "[ -w \"${d:-/}\" ] && f writable yes; f room $(df -Pk \"${d:-/}\" 2>/dev/null | tail -n 1); " +
-        "PATH=$PATH:$HOME/.local/bin:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin; r=; " +
-        "for p in $(command -v roam 2>/dev/null) $c/roam/bin/roam-* ${XDG_RUNTIME_DIR:-/none}/roam-bin/roam-*; do [ -x \"$p\" ] || continue; [ -d \"$p\" ] && continue; " +
-        "if [ \"$($p far --speaks 2>/dev/null </dev/null)\" = 1 ]; then r=$p; f roam $p; f roamversion $($p --version 2>/dev/null </dev/null | head -n 1); break; " +
-        "else f stranger $p; fi; done; " +
+        "PATH=$PATH:$HOME/.local/bin:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin; f named $(command -v roam 2>/dev/null); " +
         "m=$(command -v mosh-server 2>/dev/null); [ -n \"$m\" ] && f mosh $m && f moshversion $($m --version 2>&1 </dev/null | head -n 1); " +
         "if [ -d /run/systemd/system ]; then f systemd yes; f kill $(loginctl show-session -p KillUserProcesses 2>/dev/null); " +
         "f linger $(loginctl show-user $(id -un) -p Linger 2>/dev/null); command -v systemd-run >/dev/null 2>&1 && f scope yes; fi; " +
-        "echo ROAM FACTS END; if [ -n \"$r\" ]; then exec $r far --echo $1; fi";
+        "echo ROAM FACTS END; exec /bin/sh -c \"$1\" roam find \"\" 0 far --echo $2";
 
     private readonly TalkingChild _ssh;
     private int _pings;
@@ -65,7 +62,7 @@ internal sealed class FarProbe : IDisposable
     public IReadOnlyList<string> Addresses { get; private set; } = [];
 
     public static string Command(PortRange? ports) =>
-        $"exec /bin/sh -c {ShellWords.Quote(Script)} roam {(ports is { } range ? ShellWords.Quote("-p" + range.ToString()) : "")}";
+        $"exec /bin/sh -c {ShellWords.Quote(Script)} roam {ShellWords.QuoteAll([FarScript.Text, .. ports is { } range ? (string[])["-p" + range.ToString()] : []])}";
 
     /// <summary>Null: no login; complaints are what ssh said.</summary>
     public static FarProbe? TryLogIn(List<string> ssh, PortRange? ports, out string error, out int exitCode, out List<string> complaints)
@@ -109,11 +106,7 @@ internal sealed class FarProbe : IDisposable
     private void ReadFacts()
     {
         Instant until = SystemClock.Now.PlusMillis(FactsMillis);
-        if (!ReadUntil(End, until, isNoise: false) || Facts["roam"].Length == 0)
-        {
-            return;
-        }
-
+        _ = ReadUntil(End, until, isNoise: false);
         while (EchoPort == 0 && _ssh.TryReadLine(until, out string line, out bool isError))
         {
             Take(line, isError, isNoise: false);

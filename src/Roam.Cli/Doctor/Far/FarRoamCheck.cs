@@ -14,7 +14,7 @@ internal sealed class FarRoamCheck : FarCheck
             return Finding.Ok($"{version}, {path}", ("path", path), ("version", version), ("usable", true));
         }
 
-        string stranger = far.Facts["stranger"];
+        string stranger = far.Facts["named"];
         return stranger.Length > 0
             ? Finding.Warning($"{stranger} is of another version, or another program", "Nothing to do: the first session puts a fitting one there (--install).", ("path", stranger), ("version", ""), ("usable", false))
             : Finding.Warning("not there yet", "Nothing to do: the first session puts it there (--install).", ("path", ""), ("version", ""), ("usable", false));

@@ -135,7 +135,6 @@ internal sealed class NetHost : IDisposable
           UserKnownHostsFile {NetKeys.Folder}/known
           GlobalKnownHostsFile none
           StrictHostKeyChecking yes
-          LogLevel ERROR
 
         """);
 
@@ -252,6 +251,22 @@ internal sealed class NetHost : IDisposable
 
     private void Drop(string what) => Nft("add table inet test", "add chain inet test in { type filter hook input priority 0; }", $"add rule inet test in {what} drop");
 
+    /// <summary>Of its own; what the tests themselves need of the machine's stays in sight.</summary>
+    private IEnumerable<string> TemporaryFolders()
+    {
+        foreach (string folder in (string[])["/tmp", "/var/tmp", "/dev/shm"])
+        {
+            string own = Path.Combine(_folder, "own" + folder.Replace('/', '-'));
+            yield return $"mkdir -p {own}; chmod 1777 {own}";
+            foreach (string kept in new[] { Sandbox.Home, Path.GetDirectoryName(Programs.Roam)! }.Where(k => k.StartsWith(folder + "/", StringComparison.Ordinal)))
+            {
+                yield return $"mkdir -p {own}{kept[folder.Length..]}; mount --bind {kept} {own}{kept[folder.Length..]}";
+            }
+
+            yield return $"mount --rbind {own} {folder}";
+        }
+    }
+
     private void WriteHosts() => File.WriteAllLines(Path.Combine(_folder, "hosts"), _names);
 
     /// <summary>`ip netns exec` gives each program a mount namespace of its own, so nothing of this shows outside.</summary>
@@ -260,6 +275,7 @@ internal sealed class NetHost : IDisposable
         "set -e",
         $"mount --bind {_folder}/passwd /etc/passwd",
         $"mount --bind {_folder}/hosts /etc/hosts",
+        .. TemporaryFolders(),
         .. _mounts,
         "exec \"$@\"",
     ]);
