@@ -43,7 +43,7 @@ internal sealed class SshConfig
             words.AddRange(["-o", "ForkAfterAuthentication=no"]);
         }
 
-        if (Value("sessiontype") is { } type && type != "default")
+        if (_values.TryGetValue("sessiontype", out string? type) && type != "default")
         {
             words.AddRange(["-o", "SessionType=default"]);
         }

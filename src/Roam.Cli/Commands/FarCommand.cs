@@ -13,9 +13,6 @@ internal static class FarCommand
 
     private const string SpeaksOption = "--speaks";
 
-    /// <summary>It was started in a scope of the user's manager already.</summary>
-    private const string InScopeOption = "--in-scope";
-
     public const int AddressesMax = 4;
 
     public static int Run(string[] arguments)
@@ -25,7 +22,7 @@ internal static class FarCommand
             arguments = [.. arguments.Skip(1).Select(FarScript.Decode)];
         }
 
-        bool isInScope = arguments is [InScopeOption, ..];
+        bool isInScope = arguments is [LogoutGuard.InScopeOption, ..];
         arguments = isInScope ? arguments[1..] : arguments;
         switch (arguments)
         {
@@ -55,14 +52,9 @@ internal static class FarCommand
             StandardStreams.Error(string.Concat(parsed.Complaints.Select(c => $"roam far: {c}, ignored\n")));
         }
 
-        if (!isInScope && LogoutGuard.Here().Examine() is { } verdict)
+        if (!isInScope)
         {
-            StandardStreams.Out(verdict.Note.Length > 0 ? $"ROAM NOTE {verdict.Note}\n" : "");
-            if (verdict.WantsScope)
-            {
-                string reason = ChildProcess.Replace([.. LogoutGuard.ScopeWords, OwnProgram.Path, "far", InScopeOption, .. arguments], []);
-                StandardStreams.Out($"ROAM NOTE systemd-run could not be started: {reason}\n");
-            }
+            LogoutGuard.Here().Escape("far", arguments);
         }
 
         if (MoshServerCommand.TryStart(parsed, arguments, sharesByDefault: true) is not { } session)

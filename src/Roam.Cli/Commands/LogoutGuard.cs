@@ -12,6 +12,9 @@ namespace Roam.Cli;
 /// <param name="controlGroup">The text of /proc/self/cgroup.</param>
 internal sealed class LogoutGuard(Func<string[], (int Code, string Output)> run, Func<string, bool> exists, string user, string controlGroup)
 {
+    /// <summary>First of a verb's words: it was started in a scope of the user's manager already.</summary>
+    public const string InScopeOption = "--in-scope";
+
     /// <summary>As sd_booted(3) looks for it.</summary>
     private const string BootedFile = "/run/systemd/system";
     private const string LingerFolder = "/var/lib/systemd/linger/";
@@ -43,6 +46,22 @@ internal sealed class LogoutGuard(Func<string[], (int Code, string Output)> run,
         bool canScope = isOutside || run([.. ScopeWords, "true"]).Code == 0;
         bool lingers = exists(LingerFolder + user) || run(["loginctl", "--no-ask-password", "enable-linger"]).Code == 0;
         return new LogoutVerdict(canScope && !isOutside, Note(canScope, lingers));
+    }
+
+    /// <summary>Says what threatens the session, and where a scope helps becomes this program again within one: then it does not return.</summary>
+    public void Escape(string verb, string[] arguments)
+    {
+        if (Examine() is not { } verdict)
+        {
+            return;
+        }
+
+        StandardStreams.Out(verdict.Note.Length > 0 ? $"ROAM NOTE {verdict.Note}\n" : "");
+        if (verdict.WantsScope)
+        {
+            string reason = ChildProcess.Replace([.. ScopeWords, OwnProgram.Path, verb, InScopeOption, .. arguments], []);
+            StandardStreams.Out($"ROAM NOTE systemd-run could not be started: {reason}\n");
+        }
     }
 
     /// <summary>As logind decides: excluded users are spared; with a list of users it is for those only.</summary>

@@ -16,13 +16,39 @@ internal static class RelayCommand
             return ExitCode.Success;
         }
 
+        bool isInScope = arguments is [LogoutGuard.InScopeOption, ..];
+        arguments = isInScope ? arguments[1..] : arguments;
         if (!RelayArguments.TryParse(arguments, out RelayArguments parsed, out string error))
         {
             StandardStreams.Error($"{Name}: {error}\n{RelayArguments.Usage}");
             return ExitCode.Usage;
         }
 
+        if (parsed.Find)
+        {
+            return Find(parsed);
+        }
+
+        if (!isInScope)
+        {
+            LogoutGuard.Here().Escape("relay", arguments);
+        }
+
         return Start(parsed, arguments);
+    }
+
+    /// <summary>Prints what a client reads (ROAM_FINDER).</summary>
+    private static int Find(RelayArguments parsed)
+    {
+        List<string> places = RelaySearch.TryFind(parsed, ServerBuilds.Here(), out string error);
+        if (places.Count == 0)
+        {
+            StandardStreams.Error($"{Name}: {error}\n");
+            return ExitCode.Failure;
+        }
+
+        StandardStreams.Out(string.Concat(places.Select(place => $"ROAM PLACE {place}\n")));
+        return ExitCode.Success;
     }
 
     private static int Start(RelayArguments parsed, string[] arguments)

@@ -107,7 +107,7 @@ internal static class RoamCommand
             "server" => "roam server new [options] [-- command...]\n",
             "client" => "roam client [options] IP PORT\n",
             "carry" => "roam carry SESSION\n",
-            "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to-address IP --to-port PORT -- ssh... host\n",
+            "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to HOST:PORT [options] -- ssh... host\n",
             "doctor" => "roam doctor [options] [[user@]host]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,

@@ -8,7 +8,7 @@ internal sealed class RelayArguments
 {
     public const string Usage =
         "Usage: roam relay --to HOST:PORT [-p PORT[:PORT2]] [--idle TIME] [--ids N]\n"
-        + "       roam relay --find --to-address IP --to-port PORT [--id HEX] -- SSH... HOST\n";
+        + "       roam relay --find --to HOST:PORT [--id HEX] [--install WHEN] -- SSH... HOST\n";
 
     /// <summary>Relays on the way behind this one.</summary>
     private const int InnerIdsMax = (Place.IdBytesMax / Place.IdBytes) - 1;
@@ -28,6 +28,9 @@ internal sealed class RelayArguments
 
     /// <summary>--id: what the server itself asks for before a datagram (a shared port).</summary>
     public byte[] TargetId { get; private set; } = [];
+
+    /// <summary>--install: whether Roam is put on a bastion that has none.</summary>
+    public InstallMode Install { get; private set; }
 
     /// <summary>After --: ssh's words with the user's options, the host last.</summary>
     public string[] SshWords { get; private set; } = [];
@@ -118,13 +121,10 @@ internal sealed class RelayArguments
                 bool isCount = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= InnerIdsMax;
                 InnerIds = count;
                 return isCount ? "" : $"--ids wants a number from 0 to {InnerIdsMax}";
-            case "--to-address":
-                TargetHost = value;
-                return OptionValues.IsNumericAddress(value) ? "" : $"\"{value}\" is no IP address";
-            case "--to-port":
-                bool isPort = PortRange.TryParsePort(value, out int number, out string portError) && number > 0;
-                TargetPort = number;
-                return isPort ? "" : portError.Length > 0 ? portError : "port 0 leads nowhere";
+            case "--install":
+                _ = OptionValues.TryParseInstall(value, out InstallMode mode, out string modeError);
+                Install = mode;
+                return modeError;
             case "--id":
                 bool isId = Place.TryParseId(value, out byte[] id);
                 TargetId = id;
@@ -135,7 +135,7 @@ internal sealed class RelayArguments
     }
 
     private string WhatIsMissing() =>
-        TargetHost.Length == 0 || TargetPort == 0 ? (Find ? "--to-address and --to-port are needed" : "--to HOST:PORT is needed")
+        TargetHost.Length == 0 || TargetPort == 0 ? "--to HOST:PORT is needed"
         : Find && SshWords.Length < 2 ? "after -- the ssh command and the host are needed"
         : !Find && SshWords.Length > 0 ? $"\"{SshWords[0]}\" is not expected"
         : "";

@@ -112,14 +112,13 @@ internal sealed class RoamCommandLine
     /// <summary>Described for help and completion; Dispatch hands the words to RelayCommand.</summary>
     public Command Relay { get; } = new("relay", "Hands a session's datagrams on from a machine between client and server (what runs on a bastion). It holds no key.")
     {
-        Text("--to", "HOST:PORT", "The server, as seen from here; an IPv6 address in brackets."),
+        Text("--to", "HOST:PORT", "The server, as seen from here, or with --find from the last bastion; an IPv6 address in brackets."),
         Text("-p", "PORT[:PORT2]", "UDP port or range to listen on (default 60001:60999; 0: any free port)."),
         Text("--idle", "TIME", "End when nothing was heard for so long: 90s, 30m, 12h (default 7d)."),
         Text("--ids", "N", "So many ids of later relays stand behind this one's own (default 0)."),
         new Option<bool>("--find") { Description = "Start relays on the bastions that ssh goes through, and print the places they make." },
-        Text("--to-address", "IP", "With --find: the server's address, as the last bastion sees it."),
-        Text("--to-port", "PORT", "With --find: its UDP port."),
         Text("--id", "HEX", "With --find: the id that the server itself asks for (a shared port)."),
+        Choice("--install", "WHEN", OptionValues.InstallModes, "With --find: put roam on a bastion that has none: auto (default), always, never."),
         new Argument<string[]>("ssh") { Description = "After --, with --find: the ssh command and the host.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 

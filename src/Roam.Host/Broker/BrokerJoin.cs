@@ -66,7 +66,7 @@ internal static class BrokerJoin
         using UdpSocket? socket = ServerEndpoint.TryBindSocket(null, port, port, out error);
         if (socket is not null)
         {
-            BrokerHost.TryStart(binary, port, socket, listener, out _, out error);
+            BrokerHost.TryStart(binary, port, socket, listener, isAgain: false, out _, out error);
         }
 
         _ = Libc.close(listener);

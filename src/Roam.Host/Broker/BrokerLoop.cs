@@ -15,6 +15,9 @@ internal sealed unsafe class BrokerLoop : IDisposable
     /// <summary>Without a session the broker ends after so long; the next session starts a new one.</summary>
     public const long LingerMillis = 3000;
 
+    /// <summary>After a broker's death its sessions join the next one within this time; until then their datagrams are left in the socket.</summary>
+    private const long GatherMillis = 2 * BrokerPort.RetryMillis;
+
     /// <summary>A connection that does not say what it wants is closed.</summary>
     private const long JoinMillisMax = 5000;
 
@@ -39,15 +42,17 @@ internal sealed unsafe class BrokerLoop : IDisposable
     private readonly byte[] _datagram = new byte[DatagramBytesMax + 1];
     private readonly Libc.PollFd[] _slots = new Libc.PollFd[FirstSessionSlot + SessionsMax];
     private int _listener;
+    private readonly Instant _readsFrom;
     private Instant _emptySince;
     private bool _isStopped;
 
-    public BrokerLoop(UdpSocket socket, int listener, SignalFd signals)
+    public BrokerLoop(UdpSocket socket, int listener, SignalFd signals, bool isAgain)
     {
         _socket = socket;
         _listener = listener;
         _signals = signals;
         _emptySince = SystemClock.Now;
+        _readsFrom = isAgain ? _emptySince.PlusMillis(GatherMillis) : _emptySince;
     }
 
     /// <summary>SIGHUP and SIGPIPE are taken and dropped.</summary>
@@ -60,15 +65,7 @@ internal sealed unsafe class BrokerLoop : IDisposable
             int count = Wait();
             Instant now = SystemClock.Now;
             HandleSignals();
-            for (int i = count - 1; i >= FirstSessionSlot; i--)
-            {
-                BrokerMember member = _members[i - FirstSessionSlot];
-                if ((_slots[i].Revents != 0 && !TryHear(member)) || (!member.IsJoined && now >= member.JoinsBefore))
-                {
-                    Remove(member, now);
-                }
-            }
-
+            Hear(count, now);
             if (_slots[ListenerSlot].Revents != 0)
             {
                 Accept(now);
@@ -100,10 +97,12 @@ internal sealed unsafe class BrokerLoop : IDisposable
 
     private int Wait()
     {
-        _slots[SocketSlot] = new Libc.PollFd { Fd = _socket.Fd, Events = Libc.POLLIN };
+        bool reads = SystemClock.Now >= _readsFrom;
+        _slots[SocketSlot] = new Libc.PollFd { Fd = reads ? _socket.Fd : -1, Events = Libc.POLLIN };
         _slots[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
         _slots[ListenerSlot] = new Libc.PollFd { Fd = _listener, Events = Libc.POLLIN };
         Instant until = _members.Count == 0 ? _emptySince.PlusMillis(LingerMillis) : Instant.Never;
+        until = reads ? until : Instant.Min(until, _readsFrom);
         for (int i = 0; i < _members.Count; i++)
         {
             _slots[FirstSessionSlot + i] = new Libc.PollFd { Fd = _members[i].Fd, Events = Libc.POLLIN };
@@ -117,6 +116,18 @@ internal sealed unsafe class BrokerLoop : IDisposable
         }
 
         return count;
+    }
+
+    private void Hear(int count, Instant now)
+    {
+        for (int i = count - 1; i >= FirstSessionSlot; i--)
+        {
+            BrokerMember member = _members[i - FirstSessionSlot];
+            if ((_slots[i].Revents != 0 && !TryHear(member)) || (!member.IsJoined && now >= member.JoinsBefore))
+            {
+                Remove(member, now);
+            }
+        }
     }
 
     private void HandOn()

@@ -9,7 +9,7 @@ namespace Roam.Host;
 internal sealed class BrokerPort : IDatagramPort
 {
     /// <summary>Another session is about to start the broker.</summary>
-    private const long RetryMillis = 50;
+    public const long RetryMillis = 50;
 
     /// <summary>The broker said no, or says nothing: something is wrong that time may mend.</summary>
     private const long RefusedMillis = 1000;
@@ -170,7 +170,7 @@ internal sealed class BrokerPort : IDatagramPort
         }
 
         Reap();
-        if (BrokerHost.TryStart(_binary, _port, Socket, listener, out int pid, out _))
+        if (BrokerHost.TryStart(_binary, _port, Socket, listener, isAgain: true, out int pid, out _))
         {
             _brokerPid = pid;
         }

@@ -39,6 +39,9 @@ internal sealed class CarriedPlace(Instant start, CarrierUse use)
     /// <summary>None: there is no way through ssh now.</summary>
     internal PeerAddress Address { get; private set; }
 
+    /// <summary>Since when an answer is waited for, while one is.</summary>
+    internal Instant AskedAt { get; private set; } = start;
+
     internal bool IsReady => !Address.IsNone;
 
     /// <summary>When <see cref="TryTake"/> and <see cref="HandleTimeout"/> are to be called.</summary>
@@ -82,6 +85,7 @@ internal sealed class CarriedPlace(Instant start, CarrierUse use)
         if (!_isAsked && _silentAt != Instant.Never)
         {
             _isAsked = true;
+            AskedAt = now;
             long silence = Math.Max(SilenceMillisMin, (SilenceRoundTrips * roundTrip.SrttMicros / 1000) + SilenceExtraMillis);
             _silentAt = Instant.Min(_silentAt, now.PlusMillis(silence));
         }
@@ -120,6 +124,7 @@ internal sealed class CarriedPlace(Instant start, CarrierUse use)
         {
             _silentAt = Instant.Never;
             _isSilent = true;
+            AskedAt = _isAsked ? AskedAt : now;
             _unneededAt = Instant.Never;
             _tryAt = IsReady ? now : Instant.Never;
             _wantsCarrier |= !IsReady;

@@ -212,6 +212,9 @@ public sealed class PeerCandidates
         return moves;
     }
 
+    /// <summary>A state that left then was acknowledged: if it is one of those asked about, our direction works, whatever the timestamps say.</summary>
+    public void Acknowledged(Instant now, Instant sentAt) => _carried.Heard(now, _current == Carried, isAnswer: sentAt >= _carried.AskedAt);
+
     /// <summary>The host's network changed: the current address gets its chance first.</summary>
     public void NetworkChanged(Instant now)
     {

@@ -232,6 +232,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         LastAckedSentAt = _sent.First.SentAt;
+        _candidates?.Acknowledged(now, LastAckedSentAt);
         AckedState acked = new()
         {
             At = now,

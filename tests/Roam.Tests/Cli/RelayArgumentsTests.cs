@@ -28,10 +28,11 @@ public sealed class RelayArgumentsTests
     [InlineData("--to=h:1", "-p", "5:4")]
     [InlineData("--to=h:1", "--nonsense=1")]
     [InlineData("--to=h:1", "--", "ssh", "host")]
-    [InlineData("--find", "--to-address=host", "--to-port=1", "--", "ssh", "host")]
-    [InlineData("--find", "--to-address=192.0.2.1", "--to-port=0", "--", "ssh", "host")]
-    [InlineData("--find", "--to-address=192.0.2.1", "--to-port=1", "--id=12", "--", "ssh", "host")]
-    [InlineData("--find", "--to-address=192.0.2.1", "--to-port=1", "--", "ssh")]
+    [InlineData("--find", "--", "ssh", "host")]
+    [InlineData("--find", "--to=h:1", "--id=12", "--", "ssh", "host")]
+    [InlineData("--find", "--to=h:1", "--install=perhaps", "--", "ssh", "host")]
+    [InlineData("--find", "--to=h:1", "--", "ssh")]
+    [InlineData("--find", "--to=h:1")]
     public void What_makes_no_sense_is_said(params string[] arguments)
     {
         Assert.False(RelayArguments.TryParse(arguments, out _, out string error));
@@ -56,8 +57,9 @@ public sealed class RelayArgumentsTests
         Assert.True(RelayArguments.TryParse(["--to", "h:1", "-p", "7:9", "--idle", "2m", "--ids=2"], out RelayArguments here, out _));
         Assert.Equal((new PortRange(7, 9), 120_000L, 2, false), (here.Ports, here.IdleMillis, here.InnerIds, here.Find));
         string id = string.Concat(Enumerable.Repeat("0a", 16));
-        Assert.True(RelayArguments.TryParse(["--find", "--to-address", "2001:db8::1", "--to-port", "60001", "--id", id, "--", "ssh", "-F", "x", "host"], out RelayArguments find, out _));
+        Assert.True(RelayArguments.TryParse(["--find", "--to", "[2001:db8::1]:60001", "--id", id, "--install=never", "--", "ssh", "-F", "x", "host"], out RelayArguments find, out _));
         Assert.True(find.Find);
+        Assert.Equal(InstallMode.Never, find.Install);
         Assert.Equal(("2001:db8::1", 60001), (find.TargetHost, find.TargetPort));
         Assert.Equal(Convert.FromHexString(id), find.TargetId);
         Assert.Equal(["ssh", "-F", "x", "host"], find.SshWords);

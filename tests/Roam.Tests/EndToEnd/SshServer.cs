@@ -26,6 +26,8 @@ internal sealed class SshServer : IDisposable
             Assert.Equal(0, Programs.Run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, key)]).ExitCode);
         }
 
+        // Debian's bash reads this file under sshd too; a test names what it does in the variable.
+        File.WriteAllText(Path.Combine(Sandbox.Home, ".bashrc"), "case $ROAM_TEST_START in ?*) start=$ROAM_TEST_START; unset ROAM_TEST_START; . $start;; esac\n");
         File.Copy(Path.Combine(folder, "user.pub"), Path.Combine(folder, "authorized"));
         Port = FreeTcpPort();
         string serverConfig = Path.Combine(folder, "sshd_config");
@@ -42,6 +44,7 @@ internal sealed class SshServer : IDisposable
             KbdInteractiveAuthentication no
             PrintMotd no
             SetEnv HOME={Sandbox.Home}
+            AcceptEnv XDG_CACHE_HOME XDG_RUNTIME_DIR ROAM_TEST_START
 
             """);
         File.WriteAllText(Path.Combine(folder, "known"), $"[127.0.0.1]:{Port} {File.ReadAllText(Path.Combine(folder, "host.pub"))}");
@@ -83,6 +86,9 @@ internal sealed class SshServer : IDisposable
 
     /// <summary>For --ssh.</summary>
     public string Command => $"ssh -F {_clientConfig}";
+
+    /// <summary>For --ssh: variables of the far side.</summary>
+    public string CommandWith(params string[] variables) => $"{Command} -o 'SetEnv={string.Join(' ', variables)}'";
 
     public static int FreeTcpPort()
     {

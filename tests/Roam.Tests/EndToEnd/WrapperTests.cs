@@ -36,7 +36,7 @@ public sealed class WrapperTests
     [Fact]
     public void Roam_finds_a_server_on_the_far_side_by_itself()
     {
-        using TerminalWindow window = TerminalWindow.Open([Programs.Roam, $"--ssh={SshServer.Instance.Command}", "127.0.0.1", "sh", "-c", "cat /proc/$PPID/cmdline | tr '\\0' ' '; read x; exit"]);
+        using TerminalWindow window = TerminalWindow.Open([Programs.Roam, "--install=never", $"--ssh={SshServer.Instance.Command}", "127.0.0.1", "sh", "-c", "cat /proc/$PPID/cmdline | tr '\\0' ' '; read x; exit"]);
         window.WaitForText("mosh-server");
         window.Type("\r");
         Assert.Equal(0, window.WaitForExit());

@@ -7,6 +7,7 @@ namespace Roam.Cli;
 internal sealed class FarReader(string endWord)
 {
     private const string Prefix = "ROAM ";
+    private const string BeginPrefix = "ROAM FAR ";
     private const string ConnectPrefix = "MOSH CONNECT ";
 
     /// <summary>A connection id of any length is 16 bytes times the relays on the way: as many as there are places for candidates.</summary>
@@ -60,6 +61,12 @@ internal sealed class FarReader(string endWord)
     public FarLine Read(string line)
     {
         string text = line.Trim('\r');
+        if (!HasBegun && !text.StartsWith(BeginPrefix, StringComparison.Ordinal))
+        {
+            // Start files run before the script: nothing of theirs is ours, whatever it looks like.
+            return FarLine.Show;
+        }
+
         if (text.StartsWith(ConnectPrefix, StringComparison.Ordinal))
         {
             return ReadConnect(text[ConnectPrefix.Length..]);

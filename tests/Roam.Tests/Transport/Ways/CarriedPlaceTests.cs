@@ -75,6 +75,12 @@ public sealed class CarriedPlaceTests
         candidates.Heard(Start.PlusMillis(2500), A, isAnswer: false);
         candidates.CarrierReady(Start.PlusMillis(2600), Ssh);
         Assert.Equal(Ssh, candidates.TakeTry(Start.PlusMillis(2600)));
+
+        // Nor is the acknowledgement of what arrived before; of what was asked it is one, and ends the search.
+        candidates.Acknowledged(Start.PlusMillis(2700), Start.PlusMillis(-100));
+        Assert.True(candidates.NextTry < Start.PlusMillis(5000));
+        candidates.Acknowledged(Start.PlusMillis(2700), Start.PlusMillis(100));
+        Assert.True(candidates.NextTry > Start.PlusMillis(5000));
     }
 
     [Fact]
