@@ -48,7 +48,7 @@ internal static class DoctorCommand
         int failed = counts[(int)CheckState.Failed];
         StandardStreams.Out(options.Json
             ? json.Text(options.Host, failed == 0)
-            : $"\n{counts[(int)CheckState.Ok]} ok, {counts[(int)CheckState.Warning]} warnings, {failed} failed, {counts[(int)CheckState.Skipped]} skipped\n");
+            : $"\n{counts[(int)CheckState.Ok]} ok, {counts[(int)CheckState.Warning]} warning{(counts[(int)CheckState.Warning] == 1 ? "" : "s")}, {failed} failed, {counts[(int)CheckState.Skipped]} skipped\n");
         return failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 

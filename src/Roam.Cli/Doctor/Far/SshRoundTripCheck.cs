@@ -29,6 +29,6 @@ internal sealed class SshRoundTripCheck : Check
 
         times.Sort();
         (string, object)[] facts = [("minMillis", times[0] / 1000.0), ("medianMillis", times[times.Count / 2] / 1000.0)];
-        return [Finding.Ok(FormattableString.Invariant($"{times[times.Count / 2] / 1000.0:0.0} ms through ssh (least {times[0] / 1000.0:0.0} ms)"), facts)];
+        return [Finding.Ok(FormattableString.Invariant($"{times[times.Count / 2] / 1000.0:0.00} ms through ssh (least {times[0] / 1000.0:0.00} ms)"), facts)];
     }
 }

@@ -69,7 +69,7 @@ internal sealed class UdpCheck : Check
         }
 
         string text = FormattableString.Invariant(
-            $"answers in {report.MedianMicros / 1000.0:0.0} ms (least {report.MinMicros / 1000.0:0.0}), {report.Lost} of {report.Sent} lost, up to {report.BytesMax} bytes");
+            $"answers in {report.MedianMicros / 1000.0:0.00} ms (least {report.MinMicros / 1000.0:0.00}), {report.Lost} of {report.Sent} lost, up to {report.BytesMax} bytes");
         int usual = SspLimits.PacketBytes - (report.IsIPv6 ? SspLimits.IPv6OverheadBytes : SspLimits.IPv4OverheadBytes);
         if (report.AnsweredFrom.Length > 0)
         {

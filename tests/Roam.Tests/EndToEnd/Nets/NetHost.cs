@@ -175,8 +175,8 @@ internal sealed class NetHost : IDisposable
         Assert.Fail($"sshd did not start on {Name}: {log}");
     }
 
-    /// <summary>Drops every UDP datagram that arrives here, and tells nobody.</summary>
-    public void BlockUdp() => Drop("meta l4proto udp");
+    /// <summary>Drops every UDP datagram that arrives here from elsewhere, and tells nobody.</summary>
+    public void BlockUdp() => Drop("iifname != \"lo\" meta l4proto udp");
 
     /// <summary>Drops everything that arrives here but what the host says to itself.</summary>
     public void BlockAll() => Drop("iifname != \"lo\"");
