@@ -105,12 +105,6 @@ internal static class AutomaticWay
         return Wrapper.BecomeClient(options, address, reader.Port, reader.KeyText, environment, kept);
     }
 
-<<<<<<< HEAD
-    /// <summary>Behind a jump host the server may be out of reach for UDP: this finds a way over relays on the jump hosts. Null: there is no jump host.</summary>
-    private static List<string>? Finder(WrapperOptions options, List<string> ssh, SshConfig config, string userAtHost, FarReader reader)
-    {
-        if (config.ProxyJump is null || options.Transport == TransportChoice.Ssh || (config.HostName ?? reader.SshAddress) is not { } target)
-=======
     /// <summary>
     /// Behind a jump host the server may be out of reach for UDP: this finds a way over relays on the jump hosts, to the address that the last one reached it at: a static build there
     /// looks up no names. Null: there is no jump host.
@@ -118,15 +112,11 @@ internal static class AutomaticWay
     private static List<string>? Finder(WrapperOptions options, List<string> ssh, SshConfig config, string userAtHost, FarReader reader)
     {
         if (config.ProxyJump is null || options.Transport == TransportChoice.Ssh || (reader.SshAddress ?? config.HostName) is not { } target)
->>>>>>> main
         {
             return null;
         }
 
         string to = target.Contains(':', StringComparison.Ordinal) ? $"[{target}]" : target;
-<<<<<<< HEAD
-        return [OwnProgram.Path, "relay", "--find", "--to", FormattableString.Invariant($"{to}:{reader.Port}"), "--", .. ssh, userAtHost];
-=======
         List<string> words = [OwnProgram.Path, "relay", "--find", "--to", FormattableString.Invariant($"{to}:{reader.Port}")];
         if (reader.Via.Length > 0)
         {
@@ -139,7 +129,6 @@ internal static class AutomaticWay
         }
 
         return [.. words, "--", .. ssh, userAtHost];
->>>>>>> main
     }
 
     private static int FailNoAddress(WrapperOptions options, FarLogin login)
