@@ -1,7 +1,8 @@
 namespace Roam.Terminal;
 
 /// <summary>
-/// The bar over the top row: messages to the user, and how long nothing was heard. Draws itself into a screen about to be painted.
+/// The bar over the top row: messages to the user, and how long nothing was heard. Draws itself into a screen about to be painted. A passing message makes way for a cursor in the
+/// top row and stands in the bottom one: a session that has just begun has its prompt there, and the user is to see it.
 /// The counter moves each second, after a minute only every third (a radio that sleeps lasts longer).
 /// </summary>
 public sealed class NotificationBar
@@ -61,7 +62,8 @@ public sealed class NotificationBar
         int length = WriteText(nowMicros);
         if (length != 0)
         {
-            Draw(screen, _text.AsSpan(0, length));
+            bool makesWay = _message is not null && !_isPermanent && screen.Cursor.Row == 0;
+            Draw(screen, makesWay ? screen.Height - 1 : 0, _text.AsSpan(0, length));
         }
     }
 
@@ -157,13 +159,13 @@ public sealed class NotificationBar
         return text.Length;
     }
 
-    private static void Draw(Screen screen, ReadOnlySpan<char> text)
+    private static void Draw(Screen screen, int row, ReadOnlySpan<char> text)
     {
         StyleTable styles = screen.Tables.Styles;
         _ = styles.TryIntern(TextStyle, out ushort textStyle);
         _ = styles.TryIntern(RestStyle, out ushort restStyle);
-        screen.BlankRow(0, restStyle);
-        Span<Cell> cells = screen.WritableRow(0).Cells;
+        screen.BlankRow(row, restStyle);
+        Span<Cell> cells = screen.WritableRow(row).Cells;
         ulong attributes = Cell.Attributes(textStyle, 0, false);
         int x = 0;
         foreach (System.Text.Rune rune in text.EnumerateRunes())
@@ -188,8 +190,8 @@ public sealed class NotificationBar
             x += width;
         }
 
-        screen.WritableRow(0).Occupied = (ushort)x;
-        if (screen.Cursor.Row == 0)
+        screen.WritableRow(row).Occupied = (ushort)x;
+        if (screen.Cursor.Row == row)
         {
             screen.Modes.CursorHidden = true;
         }

@@ -51,11 +51,22 @@ public sealed class NotificationBarTests
     {
         NotificationBar bar = new();
         bar.SetMessage("Hello.", permanent: false, showQuitHint: false);
-        Assert.Equal("mosh: Hello.", Drawn(bar, 5 * Second).RowText(0));
+        Assert.Equal("mosh: Hello.", Drawn(bar, 5 * Second, cursorRow: 1).RowText(0));
         Assert.True(bar.NextTimeout(5 * Second, out long at));
         Assert.Equal(6 * Second, at);
-        Assert.Equal("text", Drawn(bar, at).RowText(0));
+        Assert.Equal("text", Drawn(bar, at, cursorRow: 1).RowText(0));
         Assert.False(bar.NextTimeout(at, out _));
+    }
+
+    [Fact]
+    public void A_passing_message_does_not_hide_the_prompt_in_the_top_row()
+    {
+        NotificationBar bar = new();
+        bar.SetMessage("Hello.", permanent: false, showQuitHint: false);
+        Screen frame = Drawn(bar, Second, cursorRow: 0);
+        Assert.Equal("text", frame.RowText(0));
+        Assert.Equal("mosh: Hello.", frame.RowText(frame.Height - 1));
+        Assert.False(frame.Modes.CursorHidden);
     }
 
     [Fact]
