@@ -85,6 +85,27 @@ public sealed unsafe class UdpSocketTests
         Assert.NotEqual(0, socket.LastError);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void A_connected_socket_hears_that_nobody_listens_and_then_goes_on(string address)
+    {
+        using UdpSocket socket = UdpSocket.TryOpen(address.Contains(':'))!;
+        PeerAddress closed;
+        using (UdpSocket gone = Bound(address))
+        {
+            closed = AddressOf(address, gone.LocalPort);
+        }
+
+        Assert.Equal(0, socket.Connect(closed));
+        Assert.Equal(SendResult.Sent, socket.Send([], closed));
+        Poller.WaitReadable(socket.Fd);
+        Assert.False(socket.TryReceive(new byte[10], out _, out _, out _));
+        Assert.Equal(Libc.ECONNREFUSED, socket.LastReceiveError);
+        Assert.False(socket.TryReceive(new byte[10], out _, out _, out _));
+        Assert.Equal(Libc.EAGAIN, socket.LastReceiveError);
+    }
+
     [Fact]
     public void A_longer_datagram_than_the_buffer_is_cut()
     {
