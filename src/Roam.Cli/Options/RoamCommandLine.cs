@@ -41,7 +41,7 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _noHistory = new("--no-history") { Description = "Leave the terminal's scrollback alone: the session on the alternate screen, as mosh does." };
     private readonly Option<string?> _historyLines = Text("--history-lines", "N", "Lines that the far side keeps for scrollback (default 10000; 0: none).");
     private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
-    private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "How the far side's address is learnt: proxy (default), local, remote.");
+    private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "The far side's address by mosh's ways: proxy, local, remote (default: all that ssh and the host tell).");
     private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
     private readonly Option<bool> _verbose = new("-v") { Description = "With --version: the Unicode tables and the runtime too." };
     private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
