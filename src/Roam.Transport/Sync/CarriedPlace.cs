@@ -1,7 +1,7 @@
 namespace Roam.Transport;
 
 /// <summary>
-/// The way through ssh beside the addresses of a server: when it is wanted, tried, and needed no longer. Times are those of the issue it answers: a session goes on two seconds and a
+/// The way through ssh beside the addresses of a server: when it is wanted, tried, and needed no longer. A session is to go on two seconds and a
 /// half after UDP stopped, and nobody is asked.
 /// <list type="table">
 /// <item>nothing was ever heard: tried <see cref="StartMillis"/> after the start;</item>
