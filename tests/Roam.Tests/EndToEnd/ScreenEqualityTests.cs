@@ -67,7 +67,8 @@ public sealed class ScreenEqualityTests
 
     private static string MakeFolder()
     {
-        string folder = Path.Combine(Sandbox.Home, "equality");
+        // Two deep: `ls -a` shows the size of what is above, and others write into the home.
+        string folder = Path.Combine(Sandbox.Home, "equality", "folder");
         Directory.CreateDirectory(Path.Combine(folder, "a folder"));
         File.WriteAllText(Path.Combine(folder, "program.c"), """
             #include <stdio.h>

@@ -57,7 +57,8 @@ public sealed class BlockedUdpTests
         }
 
         login.AssertNothingLost();
-        Assert.Equal(2, login.Window.AllLines.Count(l => l is "typed-0" or "typed-1"));
+        login.AssertOnce("typed-0");
+        login.AssertOnce("typed-1");
         login.Leave();
     }
 
@@ -75,7 +76,7 @@ public sealed class BlockedUdpTests
         File.WriteAllText(gate, string.Concat(Enumerable.Range(0, 200).Select(i => $"row {i}\n")));
         login.Window.WaitForText("row 199");
         login.Work();
-        Assert.Single(login.Window.AllLines, l => l == "row 0");
+        login.AssertOnce("row 0");
         login.AssertNothingLost();
         login.Leave();
     }

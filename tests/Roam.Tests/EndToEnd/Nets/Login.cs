@@ -52,11 +52,17 @@ internal sealed class Login : IDisposable
     /// <summary>Each line that was printed is there once, on the screen or above it: nothing was lost and nothing came twice.</summary>
     public void AssertNothingLost()
     {
-        string[] lines = Window.AllLines;
         for (int i = 1; i <= _lines; i++)
         {
-            Assert.Single(lines, l => l == "done-" + Number(i));
+            AssertOnce("done-" + Number(i));
         }
+    }
+
+    /// <summary>What is above the screen may come later than what is on it.</summary>
+    public void AssertOnce(string line)
+    {
+        Window.WaitFor(line, _ => Window.AllLines.Contains(line));
+        Assert.Single(Window.AllLines, l => l == line);
     }
 
     /// <summary>The login shell's own end.</summary>
