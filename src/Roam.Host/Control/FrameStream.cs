@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Roam.Host;
 
 /// <summary>
-/// Datagrams on a reliable byte stream (docs/protocol.md, section 9): a length of two bytes in network order, then the datagram. Two descriptors, or one twice; never blocks and
+/// Datagrams on a reliable byte stream (docs/protocol.md, section 8): a length of two bytes in network order, then the datagram. Two descriptors, or one twice; never blocks and
 /// never waits. The descriptors stay the caller's.
 /// </summary>
 public sealed unsafe class FrameStream

@@ -16,6 +16,12 @@ internal sealed class RelayCore
     /// <summary>A relay that no client ever found a use for.</summary>
     public const long UnusedMillis = 3_600_000;
 
+    /// <summary>
+    /// The present sender has been silent for longer than any client that is awake: whoever else knows the id takes its place, whatever its number. So one datagram with an invented
+    /// number does not lock the client out for good.
+    /// </summary>
+    public const long SilentMillis = 5000;
+
     public const long AskMillisDefault = 60_000;
     public const long IdleMillisDefault = 7L * 24 * 3_600_000;
 
@@ -32,6 +38,7 @@ internal sealed class RelayCore
     private ulong _nextSequence;
     private Instant _lastLife;
     private Instant _lastAnswer;
+    private Instant _lastOfClient;
     private Instant _nextAsk;
     private Instant _firstRefusal = Instant.Never;
     private int _refusals;
@@ -83,14 +90,17 @@ internal sealed class RelayCore
         }
 
         // A replay, or one that was overtaken, may go on: the server knows what to do with it. But it moves nothing.
-        if (nonce >= _nextSequence)
+        bool isNews = nonce >= _nextSequence;
+        if (isNews || (Client != from && now.MillisSince(_lastOfClient) >= SilentMillis))
         {
             _nextSequence = nonce + 1;
-            _lastLife = now;
-            if (Client != from)
-            {
-                Client = from;
-            }
+            _lastLife = isNews ? now : _lastLife;
+            Client = from;
+        }
+
+        if (Client == from)
+        {
+            _lastOfClient = now;
         }
 
         return true;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Roam.Transport;
 
 /// <summary>
-/// The way through ssh beside UDP (docs/protocol.md, section 9): when it is used, and how UDP is asked quietly whether it gets through again. A challenge or its answer is a stream
+/// The way through ssh beside UDP (docs/protocol.md, section 8): when it is used, and how UDP is asked quietly whether it gets through again. A challenge or its answer is a stream
 /// datagram with nothing else in it, without timestamps: it never moves an address (RFC 9000, section 9.1), and is answered to where it came from.
 /// </summary>
 public sealed partial class SspConnection<TLocal, TRemote>

@@ -51,6 +51,25 @@ public sealed class RelayCoreTests
     }
 
     [Fact]
+    public void An_invented_number_turns_answers_away_only_while_its_sender_goes_on()
+    {
+        RelayCore relay = NewRelay();
+        relay.TakeFromOutside(_now, Alice, Datagram(7));
+        relay.TakeFromOutside(_now, Mallory, Datagram(1UL << 62));
+        Assert.Equal(Mallory, relay.Client);
+        Pass(RelayCore.SilentMillis - 1);
+        Assert.True(relay.TakeFromOutside(_now, Alice, Datagram(8)));
+        Assert.Equal(Mallory, relay.Client);
+        Pass(1);
+        Assert.True(relay.TakeFromOutside(_now, Alice, Datagram(9)));
+        Assert.Equal(Alice, relay.Client);
+
+        // And now it counts from there.
+        relay.TakeFromOutside(_now, Mallory, Datagram(9));
+        Assert.Equal(Alice, relay.Client);
+    }
+
+    [Fact]
     public void A_server_s_datagram_sent_back_at_the_relay_moves_nothing()
     {
         RelayCore relay = NewRelay();
