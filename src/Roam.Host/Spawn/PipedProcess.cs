@@ -43,36 +43,17 @@ public sealed unsafe class PipedProcess : IDisposable
     {
         // A program that left its input unread must be an error code of write, not a signal.
         _ = Libc.signal(Libc.SIGPIPE, Libc.SIG_IGN);
-        int* pipes = stackalloc int[6];
-        for (int i = 0; i < 3; i++)
+        if (!StandardPipes.TryStart(argv, newSession: false, out StandardPipes started, out error))
         {
-            if (Libc.pipe2(pipes + (2 * i), Libc.O_CLOEXEC) != 0)
-            {
-                error = Libc.ErrorText(Libc.Errno);
-                CloseAll(pipes, 2 * i);
-                return null;
-            }
-        }
-
-        SpawnRequest request = new() { File = argv[0], SearchPath = true, Arguments = argv, Descriptors = [pipes[0], pipes[3], pipes[5]] };
-        int errno = Spawner.Start(request, out int pid);
-        if (errno != 0)
-        {
-            CloseAll(pipes, 6);
-            error = Libc.ErrorText(errno);
             return null;
         }
 
-        _ = Libc.close(pipes[0]);
-        _ = Libc.close(pipes[3]);
-        _ = Libc.close(pipes[5]);
-        foreach (int fd in (ReadOnlySpan<int>)[pipes[1], pipes[2], pipes[4]])
+        foreach (int fd in (ReadOnlySpan<int>)[started.Input, started.Output, started.Error])
         {
             Libc.SetNonBlocking(fd);
         }
 
-        error = "";
-        return new PipedProcess(pid, pipes[1], pipes[2], pipes[4]);
+        return new PipedProcess(started.Pid, started.Input, started.Output, started.Error);
     }
 
     /// <summary>Waits for the next thing. timeoutMillis below 0: as long as it takes. A standard error that ends is not told.</summary>
@@ -178,14 +159,6 @@ public sealed unsafe class PipedProcess : IDisposable
             _ = Libc.close(OutputFd);
             _ = Libc.close(ErrorFd);
             (OutputFd, ErrorFd) = (-1, -1);
-        }
-    }
-
-    private static void CloseAll(int* fds, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            _ = Libc.close(fds[i]);
         }
     }
 

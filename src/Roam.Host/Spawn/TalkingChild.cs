@@ -26,41 +26,13 @@ public sealed unsafe class TalkingChild : IDisposable
     /// <summary>Finds argv[0] in PATH. Null: error says why.</summary>
     public static TalkingChild? TryStart(IReadOnlyList<string> argv, out string error)
     {
-        int* pipes = stackalloc int[6];
-        int made = 0;
-        while (made < 3 && Libc.pipe2(pipes + (2 * made), Libc.O_CLOEXEC) == 0)
+        if (!StandardPipes.TryStart(argv, newSession: false, out StandardPipes started, out error))
         {
-            made++;
-        }
-
-        int errno = made < 3 ? Libc.Errno : 0;
-        int pid = 0;
-        if (errno == 0)
-        {
-            SpawnRequest request = new() { File = argv[0], SearchPath = true, Arguments = argv, Descriptors = [pipes[0], pipes[3], pipes[5]] };
-            errno = Spawner.Start(request, out pid);
-        }
-
-        TalkingChild child = new(pid);
-        for (int i = 0; i < made; i++)
-        {
-            // Ours: the writing end of its input, the reading ends of the others.
-            int own = pipes[(2 * i) + (i == 0 ? 1 : 0)];
-            _ = Libc.close(pipes[(2 * i) + (i == 0 ? 0 : 1)]);
-            child._fds[i] = own;
-        }
-
-        error = errno == 0 ? "" : Libc.ErrorText(errno);
-        if (errno != 0)
-        {
-            for (int i = 0; i < made; i++)
-            {
-                _ = Libc.close(child._fds[i]);
-            }
-
             return null;
         }
 
+        TalkingChild child = new(started.Pid);
+        (child._fds[0], child._fds[1], child._fds[2]) = (started.Input, started.Output, started.Error);
         return child;
     }
 

@@ -1,7 +1,7 @@
-using System.Text;
 using Roam.Lab;
 using Roam.Terminal;
 using Roam.Transport;
+using static Roam.Tests.Simulation.SimWindow;
 
 namespace Roam.Tests.Simulation;
 
@@ -205,36 +205,5 @@ public sealed class CarrierScenarioTests
         Assert.True(RunUntil(world, () => world.Client.Session.IsCarried && Shown(world).Contains("$ first", StringComparison.Ordinal), 3500), Shown(world));
         world.RunForMillis(6000);
         return world;
-    }
-
-    private static void Type(SimWorld world, string text)
-    {
-        foreach (char c in text)
-        {
-            world.Client.Type(world, [(byte)c]);
-            world.RunForMillis(20);
-        }
-    }
-
-    private static bool RunUntil(SimWorld world, Func<bool> condition, long millis) => world.RunUntil(condition, world.NowMicros + (millis * 1000));
-
-    private static string Shown(SimWorld world) => world.Client.Frame is null ? "" : TextOf(world.Client.Frame);
-
-    private static string ServerText(SimWorld world) => TextOf(world.Server.Session.Emulator.Screen);
-
-    private static string TextOf(Screen screen)
-    {
-        StringBuilder text = new();
-        for (int y = 0; y < screen.Height; y++)
-        {
-            foreach (Cell cell in screen.CellsAt(y))
-            {
-                text.Append(cell.IsGrapheme || cell.Content == 0 ? '?' : (char)cell.Content);
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString();
     }
 }

@@ -79,30 +79,13 @@ internal sealed unsafe class SshCarrier : IDisposable
     /// <summary>Null: the program could not be started; error is the system's text.</summary>
     public static SshCarrier? TryStart(Instant now, IReadOnlyList<string> words, in PeerAddress address, out string error)
     {
-        int* pipes = stackalloc int[6];
-        for (int i = 0; i < 6; i += 2)
-        {
-            if (Libc.pipe2(pipes + i, Libc.O_CLOEXEC) != 0)
-            {
-                error = Libc.ErrorText(Libc.Errno);
-                Close(new ReadOnlySpan<int>(pipes, i));
-                return null;
-            }
-        }
-
         // A session of its own: neither ^C nor ^Z nor the end of the terminal reaches it, and it cannot ask anything there.
-        SpawnRequest request = new() { File = words[0], SearchPath = true, Arguments = words, Descriptors = [pipes[0], pipes[3], pipes[5]], NewSession = true };
-        int errno = Spawner.Start(request, out int pid);
-        Close([pipes[0], pipes[3], pipes[5]]);
-        if (errno != 0)
+        if (!StandardPipes.TryStart(words, newSession: true, out StandardPipes started, out error))
         {
-            error = Libc.ErrorText(errno);
-            Close([pipes[1], pipes[2], pipes[4]]);
             return null;
         }
 
-        error = "";
-        return new SshCarrier(new CarrierHandle(pipes[2], pipes[1], pipes[4], pid), address) { _loginUntil = now.PlusMillis(LoginMillisMax) };
+        return new SshCarrier(new CarrierHandle(started.Output, started.Input, started.Error, started.Pid), address) { _loginUntil = now.PlusMillis(LoginMillisMax) };
     }
 
     /// <summary>A negative descriptor is skipped by poll.</summary>
