@@ -49,13 +49,24 @@ internal static partial class PrivateNetwork
     /// <summary>The kernel takes IPv6 addresses into use in a thread of its own, even without duplicate address detection: until then they are tentative (flag 0x40).</summary>
     public static void WaitForAddresses()
     {
-        const int Tentative = 0x40;
         Instant deadline = Poller.Deadline;
-        while (File.ReadLines("/proc/thread-self/net/if_inet6").Any(line => (Convert.ToInt32(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4], 16) & Tentative) != 0))
+        while (!File.ReadLines("/proc/thread-self/net/if_inet6").All(IsReady))
         {
-            Assert.True(SystemClock.Now < deadline, "an address stays tentative");
+            Assert.True(SystemClock.Now < deadline, "an address does not become ready");
             Thread.Yield();
         }
+    }
+
+    /// <summary>Not tentative, and in the local routes: the kernel puts it there a moment later, on a thread of its own, and drops what comes before (proc(5): if_inet6, ipv6_route).</summary>
+    private static bool IsReady(string address)
+    {
+        const int Tentative = 0x40;
+        const uint Local = 0x8000_0000;
+        string[] words = address.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (Convert.ToInt32(words[4], 16) & Tentative) == 0
+            && File.ReadLines("/proc/thread-self/net/ipv6_route")
+                .Where(route => route.StartsWith(words[0] + " 80 ", StringComparison.Ordinal))
+                .Any(route => (Convert.ToUInt32(route.Split(' ', StringSplitOptions.RemoveEmptyEntries)[8], 16) & Local) != 0);
     }
 
     [LibraryImport("libc", SetLastError = true)]
