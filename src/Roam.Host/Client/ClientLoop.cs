@@ -243,6 +243,9 @@ internal sealed unsafe class ClientLoop : IDisposable
                 case Libc.SIGTSTP:
                     Suspend(now);
                     break;
+                case Libc.SIGPIPE:
+                    // An ssh that ended, or a terminal that is gone: whoever wrote has seen it. As it is blocked, it comes here although it is ignored.
+                    break;
                 default:
                     if (_shuttingDown && signal is (Libc.SIGTERM or Libc.SIGINT))
                     {

@@ -12,6 +12,7 @@ internal static unsafe class Processes
     public const int SIGUSR1 = 10;
     public const int SIGTERM = 15;
     public const int SIGCONT = 18;
+    public const int SIGPIPE = 13;
     public const int SIGSTOP = 19;
 
     public static void Signal(int pid, int signal) => _ = Libc.kill(pid, signal);

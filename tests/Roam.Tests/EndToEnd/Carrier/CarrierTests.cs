@@ -56,6 +56,15 @@ public sealed class CarrierTests
     }
 
     [Fact]
+    public void A_write_to_an_ssh_that_just_ended_does_not_end_the_client()
+    {
+        using CarriedSession session = CarriedSession.Start(isBlocked: true);
+        session.WaitForPrompt();
+        Processes.Signal(session.Window.Pid, Processes.SIGPIPE);
+        session.Run("echo $((6*7))", "42");
+    }
+
+    [Fact]
     public void An_ssh_that_hangs_is_found_dead_and_replaced()
     {
         using CarriedSession session = CarriedSession.Start(isBlocked: true);
