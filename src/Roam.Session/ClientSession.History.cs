@@ -26,6 +26,7 @@ public sealed partial class ClientSession
     private void WelcomeToHistory(Instant now, FeatureSet common)
     {
         _connection.UsesStreams = common.Has(Feature.Streams);
+        _hasChannels = common.Has(Feature.Streams) && common.Has(Feature.Channels);
         if (_wantsHistory && common.Has(Feature.History) && _connection.Streams is { } streams)
         {
             _receiver = new HistoryReceiver(streams, _compressor, History);
@@ -50,6 +51,7 @@ public sealed partial class ClientSession
             }
         }
 
+        RefuseChannels();
         if (_receiver?.Read() == true)
         {
             _linesDue = History.Count >= LinesAtOnce ? now : Instant.Min(_linesDue, now.PlusMillis(LinesWaitMillis));

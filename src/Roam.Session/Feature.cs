@@ -11,4 +11,5 @@ public enum Feature
     LossReport = 6,
     FarTerminal = 7,
     Paths = 8,
+    Channels = 9,
 }

@@ -22,6 +22,7 @@ public sealed partial class ServerSession
     private void WelcomeToStreams(FeatureSet common)
     {
         _connection.UsesStreams = common.Has(Feature.Streams);
+        _hasChannels = common.Has(Feature.Streams) && common.Has(Feature.Channels);
         _local.TellsLines = common.Has(Feature.History) && common.Has(Feature.Streams);
         if (_local.TellsLines && _connection.Streams is { } streams)
         {
@@ -71,6 +72,7 @@ public sealed partial class ServerSession
     private void FeedStreams(Instant now)
     {
         TakeStreamEvents(now);
+        RefuseChannels();
         FeedSelections(now);
         if (_history is null)
         {

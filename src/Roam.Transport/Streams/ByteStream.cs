@@ -5,6 +5,9 @@ namespace Roam.Transport;
 /// <summary>One stream: two halves, and what is still to be said about it.</summary>
 internal sealed class ByteStream
 {
+    private const uint EndEvents = (1u << (int)StreamEventKind.Refused) | (1u << (int)StreamEventKind.Reset);
+
+    /// <summary>What it was opened with; when it is refused, the text of that.</summary>
     private readonly byte[] _target = new byte[StreamLimits.TargetBytesMax];
     private int _targetBytes;
 
@@ -31,6 +34,25 @@ internal sealed class ByteStream
 
     internal bool IsLimitDue { get; set; }
 
+    /// <summary>OPENED has been said, or has come.</summary>
+    internal bool IsAnswered { get; private set; }
+
+    internal bool IsAnswerDue { get; set; }
+
+    internal bool IsAnswerAcknowledged { get; set; }
+
+    /// <summary>Nothing is read here any more; the peer is asked to write no more.</summary>
+    internal bool IsStopped { get; private set; }
+
+    internal bool IsStopDue { get; set; }
+
+    internal ulong StopReason { get; private set; }
+
+    internal bool IsStoppedByPeer { get; set; }
+
+    /// <summary>The end is said by REFUSED instead of RESET: nothing was ever written here.</summary>
+    internal bool IsRefusal { get; private set; }
+
     /// <summary>Nothing more is read or written here; a RESET says so until it is acknowledged.</summary>
     internal bool IsReset { get; private set; }
 
@@ -54,9 +76,12 @@ internal sealed class ByteStream
 
     internal ReadOnlySpan<byte> Target => _target.AsSpan(0, _targetBytes);
 
-    internal bool HasControlDue => IsOpenDue || IsLimitDue || IsResetDue;
+    internal bool HasControlDue => IsOpenDue || IsLimitDue || IsResetDue || IsAnswerDue || IsStopDue;
 
-    internal bool HasEvents => _events != 0 && IsKnown;
+    internal bool HasEvents => IsKnown && (_events & Tellable) != 0;
+
+    /// <summary>The answer to an OPEN may be overtaken by bytes: they wait for it.</summary>
+    private uint Tellable => IsLocal && !IsAnswered && Kind >= StreamKind.Connect ? EndEvents : uint.MaxValue;
 
     /// <summary>Both ends know all there is to know; it may be forgotten.</summary>
     internal bool IsDone
@@ -64,9 +89,10 @@ internal sealed class ByteStream
         get
         {
             bool isSaid = IsReset ? IsResetAcknowledged : Send.IsAllAcknowledged;
-            bool isHeard = IsReset || IsResetByPeer ? HasPeerEnded : Receive.IsAllConsumed;
+            bool isHeard = IsReset || IsResetByPeer || IsStopped ? HasPeerEnded : Receive.IsAllConsumed;
             bool isOpened = IsLocal ? IsOpenAcknowledged : IsKnown || IsReset || IsResetByPeer;
-            return isSaid && isHeard && isOpened && !HasEvents;
+            bool isAnswered = (IsLocal ? IsAnswered || Kind < StreamKind.Connect : !IsAnswered || IsAnswerAcknowledged) || IsReset || IsResetByPeer;
+            return isSaid && isHeard && isOpened && isAnswered && !HasEvents;
         }
     }
 
@@ -77,7 +103,8 @@ internal sealed class ByteStream
         Kind = StreamKind.None;
         IsKnown = IsOpenDue = IsOpenAcknowledged = IsLimitDue = false;
         IsReset = IsResetDue = IsResetAcknowledged = IsResetByPeer = HasPeerEnded = WantsRoom = false;
-        ResetReason = ResetAt = 0;
+        IsAnswered = IsAnswerDue = IsAnswerAcknowledged = IsStopped = IsStopDue = IsStoppedByPeer = IsRefusal = false;
+        ResetReason = ResetAt = StopReason = 0;
         _targetBytes = 0;
         _events = 0;
         Send.Clear();
@@ -101,8 +128,8 @@ internal sealed class ByteStream
 
     internal StreamEventKind TakeEvent()
     {
-        int first = BitOperations.TrailingZeroCount(_events);
-        _events &= _events - 1;
+        int first = BitOperations.TrailingZeroCount(_events & Tellable);
+        _events &= ~(1u << first);
         return (StreamEventKind)first;
     }
 
@@ -115,11 +142,59 @@ internal sealed class ByteStream
         }
 
         IsReset = IsResetDue = true;
-        IsLimitDue = WantsRoom = false;
+        IsLimitDue = WantsRoom = IsAnswerDue = IsStopDue = false;
         ResetReason = reason;
         ResetAt = Send.SentTo;
         _events = 0;
         Send.Abandon();
+    }
+
+    /// <summary>The peer's stream is served.</summary>
+    internal void Accept() => IsAnswered = IsAnswerDue = true;
+
+    /// <summary>The peer serves ours.</summary>
+    internal void TakeAccepted()
+    {
+        IsAnswered = true;
+        Raise(StreamEventKind.Accepted);
+    }
+
+    /// <summary>Ends the peer's stream before it was served.</summary>
+    internal void Refuse(StreamRefusal reason, ReadOnlySpan<byte> text)
+    {
+        Reset((ulong)reason);
+        IsRefusal = true;
+        Say(text);
+    }
+
+    /// <summary>The peer does not serve ours.</summary>
+    internal void TakeRefused(ulong reason, ReadOnlySpan<byte> text)
+    {
+        bool isNews = !IsReset && !IsResetByPeer;
+        TakeReset(reason);
+        if (isNews)
+        {
+            // Whatever of ours had been sent, the reason is the peer's.
+            ResetReason = reason;
+            _events = 0;
+            Say(text);
+            Raise(StreamEventKind.Refused);
+        }
+    }
+
+    /// <summary>Nothing is read here any more.</summary>
+    internal void Stop(ulong reason)
+    {
+        IsStopped = IsStopDue = true;
+        IsLimitDue = false;
+        StopReason = reason;
+        _events &= ~((1u << (int)StreamEventKind.Readable) | (1u << (int)StreamEventKind.Finished));
+    }
+
+    private void Say(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(_target);
+        _targetBytes = text.Length;
     }
 
     /// <summary>The peer ended it.</summary>
@@ -139,7 +214,7 @@ internal sealed class ByteStream
             Reset(reason);
         }
 
-        IsLimitDue = WantsRoom = false;
+        IsLimitDue = WantsRoom = IsAnswerDue = IsStopDue = false;
         _events = 0;
         if (isHeardOf)
         {

@@ -6,6 +6,12 @@ public enum StreamEventKind
     /// <summary>The peer opened it.</summary>
     Opened,
 
+    /// <summary>The peer serves the stream that was opened here. Nothing else is told of a channel before it is answered.</summary>
+    Accepted,
+
+    /// <summary>It does not: <see cref="StreamSet.RefusalOf"/> says why. The stream is over.</summary>
+    Refused,
+
     /// <summary>There are more bytes to read than before.</summary>
     Readable,
 
@@ -17,4 +23,7 @@ public enum StreamEventKind
 
     /// <summary>After a <see cref="StreamSet.Write"/> that did not take all: a quarter of the buffer is free.</summary>
     Writable,
+
+    /// <summary>The peer reads no more: what is written now goes nowhere. The other direction goes on.</summary>
+    Stopped,
 }

@@ -27,6 +27,9 @@ public static class StreamLimits
     /// <summary>Target of an OPEN frame; a longer one makes its datagram malformed from there on, and cannot be opened here.</summary>
     public const int TargetBytesMax = 256;
 
+    /// <summary>The sentence of a REFUSED frame; here it is cut, a longer one makes its datagram malformed from there on.</summary>
+    public const int RefusalBytesMax = 200;
+
     /// <summary>Stretches of one stream that came before what is missing. At the limit a datagram is not taken and not acknowledged: it comes again.</summary>
     public const int AheadRangesMax = 1024;
 

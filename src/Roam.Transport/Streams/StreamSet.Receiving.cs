@@ -91,8 +91,17 @@ public sealed partial class StreamSet
             case FrameType.MaxStreams:
                 _openLimit = Math.Max(_openLimit, frame.Value);
                 return true;
+            case FrameType.Opened:
+                TakeOpened(frame);
+                return true;
+            case FrameType.Refused:
+                TakeRefused(frame);
+                return true;
+            case FrameType.Stop:
+                TakeStop(frame);
+                return true;
             default:
-                // PING asks for nothing but the acknowledgement; STOP, OPENED and REFUSED are for kinds that do not exist yet.
+                // PING asks for nothing but the acknowledgement.
                 return true;
         }
     }
@@ -112,7 +121,7 @@ public sealed partial class StreamSet
             return true;
         }
 
-        if (stream.IsReset || stream.IsResetByPeer)
+        if (stream.IsReset || stream.IsResetByPeer || stream.IsStopped)
         {
             TakeUnread(stream, end, frame.IsFinal);
             return true;
@@ -156,6 +165,7 @@ public sealed partial class StreamSet
 
         Abandon(stream, Math.Max(end, stream.Receive.Highest));
         stream.HasPeerEnded |= isFinal;
+        stream.IsStopDue &= !isFinal;
         ForgetIfDone(stream);
     }
 
@@ -188,6 +198,55 @@ public sealed partial class StreamSet
         Abandon(stream, frame.Offset);
         stream.TakeReset(frame.Value);
         ForgetIfDone(stream);
+    }
+
+    private void TakeOpened(in StreamFrame frame)
+    {
+        if (!IsOwn(frame.Id))
+        {
+            Counters.RefusedFrames++;
+        }
+        else if (Find(frame.Id) is { IsAnswered: false, IsReset: false, IsResetByPeer: false } stream)
+        {
+            stream.TakeAccepted();
+        }
+    }
+
+    /// <summary>A RESET of a stream into which the peer never wrote, with a text.</summary>
+    private void TakeRefused(in StreamFrame frame)
+    {
+        if (!IsOwn(frame.Id))
+        {
+            Counters.RefusedFrames++;
+            return;
+        }
+
+        if (Find(frame.Id) is not { IsResetByPeer: false } stream)
+        {
+            return;
+        }
+
+        if (stream.IsAnswered || stream.Receive.Highest != 0 || stream.HasPeerEnded)
+        {
+            Counters.RefusedFrames++;
+            return;
+        }
+
+        Abandon(stream, 0);
+        stream.TakeRefused(frame.Value, frame.Data);
+        ForgetIfDone(stream);
+    }
+
+    /// <summary>The peer reads no more of a stream.</summary>
+    private void TakeStop(in StreamFrame frame)
+    {
+        if (FindOrAdd(frame.Id) is { IsReset: false, IsResetByPeer: false } stream && !stream.IsStoppedByPeer)
+        {
+            stream.IsStoppedByPeer = true;
+            stream.WantsRoom = false;
+            stream.Send.Cut();
+            stream.Raise(StreamEventKind.Stopped);
+        }
     }
 
     private bool IsOwn(ulong id) => (id & 1) == _ownBit;

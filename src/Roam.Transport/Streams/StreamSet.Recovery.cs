@@ -314,6 +314,10 @@ public sealed partial class StreamSet
                 stream.IsOpenAcknowledged = true;
                 stream.IsOpenDue = false;
                 break;
+            case FrameType.Opened:
+                stream.IsAnswerAcknowledged = true;
+                stream.IsAnswerDue = false;
+                break;
             case FrameType.Reset:
                 stream.IsResetAcknowledged = true;
                 stream.IsResetDue = false;
@@ -391,7 +395,13 @@ public sealed partial class StreamSet
                 stream.IsOpenDue = !stream.IsOpenAcknowledged;
                 break;
             case FrameType.MaxStreamData:
-                stream.IsLimitDue = !stream.HasPeerEnded && !stream.IsReset;
+                stream.IsLimitDue = !stream.HasPeerEnded && !stream.IsReset && !stream.IsStopped;
+                break;
+            case FrameType.Opened:
+                stream.IsAnswerDue = !stream.IsAnswerAcknowledged && !stream.IsReset && !stream.IsResetByPeer;
+                break;
+            case FrameType.Stop:
+                stream.IsStopDue = !stream.HasPeerEnded && !stream.IsReset;
                 break;
             case FrameType.Reset:
                 stream.IsResetDue = !stream.IsResetAcknowledged;

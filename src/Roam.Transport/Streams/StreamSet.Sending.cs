@@ -121,12 +121,27 @@ public sealed partial class StreamSet
             stream.IsLimitDue = false;
         }
 
-        if (stream.IsResetDue && packet.CanTakeFrame && writer.TryReset(stream.Id, stream.ResetReason, stream.ResetAt))
+        if (stream.IsAnswerDue && packet.CanTakeFrame && writer.TryOpened(stream.Id))
+        {
+            packet.Add(new SentFrame(FrameType.Opened, stream.Id, 0, 0, false));
+            stream.IsAnswerDue = false;
+        }
+
+        if (stream.IsStopDue && packet.CanTakeFrame && writer.TryStop(stream.Id, stream.StopReason))
+        {
+            packet.Add(new SentFrame(FrameType.Stop, stream.Id, 0, 0, false));
+            stream.IsStopDue = false;
+        }
+
+        if (stream.IsResetDue && packet.CanTakeFrame && TryWriteReset(ref writer, stream))
         {
             packet.Add(new SentFrame(FrameType.Reset, stream.Id, 0, 0, false));
             stream.IsResetDue = false;
         }
     }
+
+    private static bool TryWriteReset(ref FrameWriter writer, ByteStream stream) =>
+        stream.IsRefusal ? writer.TryRefused(stream.Id, stream.ResetReason, stream.Target) : writer.TryReset(stream.Id, stream.ResetReason, stream.ResetAt);
 
     private void WriteBytes(ref FrameWriter writer, ref SentPacket packet)
     {

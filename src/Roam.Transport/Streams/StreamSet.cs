@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Roam.Transport;
 
 /// <summary>
@@ -36,6 +38,9 @@ public sealed partial class StreamSet
 
     private int _nextEvent;
 
+    /// <summary>Its refusal was the last event; the object is not used anew before the next one.</summary>
+    private ByteStream? _refused;
+
     internal StreamSet(Side side, ICongestionController controller)
     {
         _ownBit = side == Side.Server ? 1u : 0u;
@@ -62,17 +67,84 @@ public sealed partial class StreamSet
         return true;
     }
 
-    /// <summary>The next thing that happened; false when there is none. Each kind waits at most once for each stream.</summary>
-    public bool PollEvent(out StreamEvent streamEvent)
+    /// <summary>The next thing that happened to a stream of the session itself; false when there is none. Each kind of event waits at most once for each stream.</summary>
+    public bool PollEvent(out StreamEvent streamEvent) => PollNext(isChannel: false, out streamEvent);
+
+    /// <summary>The same for channels: <see cref="StreamKind.Connect"/> and all above.</summary>
+    public bool PollChannelEvent(out StreamEvent streamEvent) => PollNext(isChannel: true, out streamEvent);
+
+    /// <summary>Serves a stream that the peer opened: it is told so.</summary>
+    public void Accept(ulong id)
     {
+        if (Find(id) is { IsReset: false, IsResetByPeer: false, IsLocal: false, IsAnswered: false } stream)
+        {
+            stream.Accept();
+        }
+    }
+
+    /// <summary>Ends a stream that the peer opened, instead of serving it. The text is one sentence for a person; what is over 200 bytes is cut.</summary>
+    public void Refuse(ulong id, StreamRefusal reason, string text)
+    {
+        if (Find(id) is not { IsReset: false, IsResetByPeer: false, IsLocal: false } stream)
+        {
+            return;
+        }
+
+        if (stream.Send.WrittenTo != 0)
+        {
+            // REFUSED says that nothing was ever sent.
+            Reset(id, (ulong)reason);
+            return;
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int length = Math.Min(bytes.Length, StreamLimits.RefusalBytesMax);
+        while (length < bytes.Length && length > 0 && (bytes[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        Abandon(stream, stream.Receive.Highest);
+        stream.Refuse(reason, bytes.AsSpan(0, length));
+    }
+
+    /// <summary>Why the peer did not serve a stream that was opened here: from its <see cref="StreamEventKind.Refused"/> on, until the next event is polled.</summary>
+    public StreamRefusal RefusalOf(ulong id, out string text)
+    {
+        if (_refused is not { } stream || stream.Id != id)
+        {
+            text = "";
+            return StreamRefusal.Unknown;
+        }
+
+        text = Encoding.UTF8.GetString(stream.Target);
+        return stream.ResetReason <= (ulong)StreamRefusal.Unserved ? (StreamRefusal)(int)stream.ResetReason : StreamRefusal.Unknown;
+    }
+
+    /// <summary>Nothing more is read: the peer is asked to write no more, and what comes is thrown away. The other direction goes on.</summary>
+    public void Stop(ulong id, ulong reason = 0)
+    {
+        if (Find(id) is { IsReset: false, IsResetByPeer: false, IsStopped: false } stream && !stream.Receive.IsAllConsumed)
+        {
+            Abandon(stream, stream.Receive.Highest);
+            stream.Stop(reason & VarInt.Max);
+            stream.IsStopDue = !stream.HasPeerEnded;
+            ForgetIfDone(stream);
+        }
+    }
+
+    private bool PollNext(bool isChannel, out StreamEvent streamEvent)
+    {
+        _refused = null;
         for (int i = 0; i < _count; i++)
         {
             int index = (_nextEvent + i) % _count;
             ByteStream stream = _streams[index];
-            if (stream.HasEvents)
+            if (stream.HasEvents && stream.Kind >= StreamKind.Connect == isChannel)
             {
                 _nextEvent = index;
                 streamEvent = new StreamEvent(stream.Id, stream.TakeEvent(), stream.Kind);
+                _refused = streamEvent.Event == StreamEventKind.Refused ? stream : null;
                 ForgetIfDone(stream);
                 return true;
             }
@@ -116,7 +188,7 @@ public sealed partial class StreamSet
         }
 
         stream.Receive.Consume(count);
-        stream.IsLimitDue |= stream.Receive.TryRaiseLimit();
+        stream.IsLimitDue |= !stream.IsStopped && stream.Receive.TryRaiseLimit();
         Credit((ulong)count);
         ForgetIfDone(stream);
     }

@@ -43,6 +43,16 @@ internal sealed class SendBuffer
 
     internal void End() => IsEnded = true;
 
+    /// <summary>Nobody reads any more: what was not sent is dropped, and the end is said there.</summary>
+    internal void Cut()
+    {
+        if (!_isEndSent)
+        {
+            WrittenTo = SentTo;
+            IsEnded = true;
+        }
+    }
+
     /// <summary>The peer's newest word; an older one comes late.</summary>
     internal void RaiseLimit(ulong limit) => Limit = Math.Max(Limit, limit);
 

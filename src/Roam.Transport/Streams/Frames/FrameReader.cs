@@ -45,7 +45,10 @@ internal ref struct FrameReader(ReadOnlySpan<byte> payload)
             case FrameType.Reset:
                 isWhole = TryReadId() && TryReadValue() && TryReadOffset();
                 break;
-            case FrameType.Stop or FrameType.MaxStreamData or FrameType.Refused:
+            case FrameType.Refused:
+                isWhole = TryReadId() && TryReadValue() && TryReadData() && _frame.Data.Length <= StreamLimits.RefusalBytesMax;
+                break;
+            case FrameType.Stop or FrameType.MaxStreamData:
                 isWhole = TryReadId() && TryReadValue();
                 break;
             case FrameType.MaxData or FrameType.MaxStreams:

@@ -36,6 +36,47 @@ internal ref struct FrameWriter(Span<byte> destination)
         return true;
     }
 
+    internal bool TryStop(ulong id, ulong reason)
+    {
+        if (Room < 1 + VarInt.LengthOf(id) + VarInt.LengthOf(reason))
+        {
+            return false;
+        }
+
+        _destination[Length++] = (byte)FrameType.Stop;
+        Put(id);
+        Put(reason);
+        return true;
+    }
+
+    internal bool TryOpened(ulong id)
+    {
+        if (Room < 1 + VarInt.LengthOf(id))
+        {
+            return false;
+        }
+
+        _destination[Length++] = (byte)FrameType.Opened;
+        Put(id);
+        return true;
+    }
+
+    internal bool TryRefused(ulong id, ulong reason, ReadOnlySpan<byte> text)
+    {
+        if (Room < 1 + VarInt.LengthOf(id) + VarInt.LengthOf(reason) + VarInt.LengthOf((ulong)text.Length) + text.Length)
+        {
+            return false;
+        }
+
+        _destination[Length++] = (byte)FrameType.Refused;
+        Put(id);
+        Put(reason);
+        Put((ulong)text.Length);
+        text.CopyTo(_destination[Length..]);
+        Length += text.Length;
+        return true;
+    }
+
     internal bool TryStreamLimit(ulong id, ulong limit)
     {
         if (Room < 1 + VarInt.LengthOf(id) + VarInt.LengthOf(limit))
