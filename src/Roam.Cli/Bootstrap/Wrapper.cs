@@ -195,6 +195,11 @@ internal static class Wrapper
             environment.Add(ClientSettings.NoHistoryVariable + "=1");
         }
 
+        if (!options.MoshServerOnly)
+        {
+            environment.Add(ClientSettings.ExitStatusVariable + "=1");
+        }
+
         string reason = ChildProcess.Replace(argv, environment, keptDescriptors);
         return Fail(options, $"the client {argv[0]} could not be started: {reason}");
     }

@@ -76,6 +76,7 @@ internal static class MoshClientCommand
             AsksTerminal = settings.AsksTerminal,
             WantsHistory = settings.WantsHistory,
             TitlePrefix = settings.TitlePrefix ? "[mosh] " : "",
+            TellsExitStatus = settings.TellsExitStatus,
             Transport = ways.Transport,
             Carrier = ways.Carrier,
             CarryCommand = ways.CarryCommand,

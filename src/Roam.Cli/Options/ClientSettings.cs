@@ -20,6 +20,9 @@ internal sealed class ClientSettings
     /// <summary>Set: the terminal's own scrollback is left alone.</summary>
     public const string NoHistoryVariable = "ROAM_NO_HISTORY";
 
+    /// <summary>Set: the program's exit status is the client's. mosh's wrapper does not set it, and expects 0.</summary>
+    public const string ExitStatusVariable = "ROAM_EXIT_STATUS";
+
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
@@ -32,6 +35,8 @@ internal sealed class ClientSettings
 
     /// <summary>MOSH_NO_TERM_INIT asks for a screen that is drawn in place, which leaves no room for it either.</summary>
     public bool WantsHistory { get; private set; } = true;
+
+    public bool TellsExitStatus { get; private set; }
 
     public bool TitlePrefix { get; private set; } = true;
 
@@ -48,6 +53,7 @@ internal sealed class ClientSettings
             InitializeTerminal = get("MOSH_NO_TERM_INIT") is null,
             AsksTerminal = get(NoQueriesVariable) is null,
             WantsHistory = get(NoHistoryVariable) is null && get("MOSH_NO_TERM_INIT") is null,
+            TellsExitStatus = get(ExitStatusVariable) is not null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };

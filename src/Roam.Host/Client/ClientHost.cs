@@ -86,6 +86,7 @@ public static class ClientHost
         string? networkError;
         TransportCounters counters;
         string ways;
+        int status;
         using (ClientLoop loop = new(options, key, servers, sockets, tty, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
@@ -94,6 +95,7 @@ public static class ClientHost
             outcome = loop.Run();
             networkError = loop.NetworkError;
             counters = loop.Counters;
+            status = options.TellsExitStatus ? loop.ProgramEnd.ExitCode : 0;
             ways = WaysTried(options, server, loop);
         }
 
@@ -105,7 +107,7 @@ public static class ClientHost
                 + $"{counters.NotAuthentic + counters.TooShort + counters.WrongDirection} not from the server\n");
         }
 
-        return outcome == ClientOutcome.Clean ? 0 : Failure;
+        return outcome == ClientOutcome.Clean ? status : Failure;
     }
 
     /// <summary>What nothing came from, and what to do about it.</summary>

@@ -96,6 +96,8 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     public CarrierUse CarrierUse => _ways.Use;
 
+    public ProgramEnd ProgramEnd => _session.ProgramEnd;
+
     public TransportCounters Counters => _session.Counters;
 
     public ClientOutcome Run()

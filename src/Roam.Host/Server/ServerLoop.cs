@@ -23,6 +23,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     // spec: ssp.md section 8.
     private const long FirstContactMaxMillis = 60_000;
 
+    // A program that ends closes its terminal a moment before its exit status can be collected; one that lives on without a terminal is not waited for.
+    private const long EndPatienceMillis = 500;
+
     // spec: cli.md, utmp.
     private const long ContactLostMillis = 30_000;
 
@@ -49,6 +52,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private bool _programStarted;
     private bool _shuttingDown;
     private bool _abandoned;
+    private Instant _endsBy = Instant.Never;
     private int _exitCode;
 
     public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
@@ -154,6 +158,7 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    CheckProgramEnd(now);
                     _socket.Reap();
                     break;
             }
@@ -213,6 +218,19 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         if (ended)
         {
+            _pty.Dispose();
+            _endsBy = now.PlusMillis(EndPatienceMillis);
+            CheckProgramEnd(now);
+        }
+    }
+
+    /// <summary>The program's terminal is closed; the session ends with its exit status.</summary>
+    private void CheckProgramEnd(Instant now)
+    {
+        if (_pty != null && _endsBy != Instant.Never && (_pty.TryReap() || now >= _endsBy))
+        {
+            _endsBy = Instant.Never;
+            _session.SetEnd(_pty.End);
             Hangup();
             Shutdown(now);
         }
@@ -324,6 +342,10 @@ internal sealed unsafe class ServerLoop : IDisposable
         {
             Abandon(1, "no client came within 60 s");
         }
+        else if (_endsBy <= now)
+        {
+            CheckProgramEnd(now);
+        }
         else if (_log.IsConnected && now.MillisSince(_session.LastHeard) >= ContactLostMillis)
         {
             _log.ContactLost();
@@ -343,7 +365,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             return _started.PlusMillis(FirstContactMaxMillis);
         }
 
-        Instant next = _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never;
+        Instant next = Instant.Min(_endsBy, _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never);
         if (_options.NetworkTimeoutSeconds > 0 && !_shuttingDown)
         {
             next = Instant.Min(next, _session.LastHeard.PlusMillis(_options.NetworkTimeoutSeconds * 1000));
