@@ -9,7 +9,6 @@ internal sealed unsafe class ClientLoop : IDisposable
 {
     private const int DatagramsPerTurnMax = 128;
     private const int ReceiveBytesMax = 2048;
-    private const int TransmitBytesMax = 2048;
 
     // One read: what the terminal's line discipline holds at most. A paste arrives in such pieces.
     private const int InputBytesMax = 4096;
@@ -40,6 +39,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly TerminalPainter _painter;
     private readonly TerminalProbe? _probe;
     private readonly ClientDisplay _display;
+    private readonly SendBatch _batch = new();
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _input = new byte[InputBytesMax];
     private Instant _overslept = Instant.Never;
@@ -132,6 +132,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         _ways.Dispose();
         _resume.Dispose();
         _network.Dispose();
+        _batch.Dispose();
     }
 
     /// <summary>Users of these languages may have set their terminal to show ambiguous characters wide; the locale is the only sign of it.</summary>
@@ -263,7 +264,7 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     private void ReceiveDatagrams(Instant now, UdpSocket socket)
     {
-        for (int i = 0; i < DatagramsPerTurnMax && socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
+        for (int i = 0; (i < DatagramsPerTurnMax || socket.HoldsMore) && socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
             ReceiveResult result = _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
             if (result is ReceiveResult.Accepted or ReceiveResult.NewState)
@@ -355,34 +356,63 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     private void Transmit(Instant now)
     {
-        Span<byte> datagram = stackalloc byte[TransmitBytesMax];
-        while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
+        while (true)
         {
+            Span<byte> room = _batch.Room;
+            if (!_session.PollTransmit(now, room, out int length, out PeerAddress to))
+            {
+                break;
+            }
+
             if (to.IsCarried)
             {
-                _ways.Send(now, datagram[..length], to);
-                continue;
+                _ways.Send(now, room[..length], to);
             }
-
-            UdpSocket? socket = _sockets.TryGet(to, out string error);
-            SendResult result = socket?.Send(_sockets.IdOf(to), datagram[..length], to) ?? SendResult.Failed;
-            if (result == SendResult.Sent)
+            else if (_sockets.TryGet(to, out string error) is not { } socket)
             {
-                continue;
-            }
-
-            NetworkError = socket == null ? error : Libc.ErrorText(socket.LastError);
-            if (result == SendResult.Failed)
-            {
+                NetworkError = error;
                 _session.HandleSendFailure(now, to);
+            }
+            else if (_sockets.IdOf(to) is { IsEmpty: false } id)
+            {
+                FlushBatch(now);
+                SendResult result = socket.Send(id, room[..length], to);
+                TakeResult(now, result, socket.LastError, to);
             }
             else
             {
-                _session.HandleSendError(result == SendResult.TooLong);
+                PeerAddress before = _batch.To;
+                SendResult result = _batch.Add(socket, length, to);
+                TakeResult(now, result, _batch.LastError, before);
             }
         }
 
+        FlushBatch(now);
         _ways.Flush();
+    }
+
+    private void FlushBatch(Instant now)
+    {
+        SendResult result = _batch.Flush();
+        TakeResult(now, result, _batch.LastError, _batch.To);
+    }
+
+    private void TakeResult(Instant now, SendResult result, int error, in PeerAddress to)
+    {
+        if (result == SendResult.Sent)
+        {
+            return;
+        }
+
+        NetworkError = Libc.ErrorText(error);
+        if (result == SendResult.Failed)
+        {
+            _session.HandleSendFailure(now, to);
+        }
+        else
+        {
+            _session.HandleSendError(result == SendResult.TooLong);
+        }
     }
 
     private void Paint(Instant now)

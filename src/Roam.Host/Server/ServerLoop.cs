@@ -14,7 +14,6 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     // The largest UDP datagram a peer sends is 1,280 bytes; a longer one is cut here and fails authentication.
     private const int ReceiveBytesMax = 2048;
-    private const int TransmitBytesMax = 2048;
 
     // The system hands out 4 KB a read; eight of them are one call of the emulator.
     private const int OutputBytesPerTurnMax = 32 * 1024;
@@ -36,6 +35,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
     private readonly IDatagramPort _socket;
+    private readonly UdpSocket _outgoing;
+    private readonly SendBatch _batch = new();
+    private readonly ReceiveBatch _received = new();
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -58,6 +60,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
     {
         _socket = endpoint.DatagramPort;
+        _outgoing = endpoint.Socket;
+        endpoint.ReceiveBatches(_received);
         _signals = signals;
         _options = options;
         string name = ProcessEnvironment.Get("USER") ?? _user?.Name ?? "?";
@@ -123,6 +127,8 @@ internal sealed unsafe class ServerLoop : IDisposable
         Hangup();
         _control.Dispose();
         _log.Dispose();
+        _batch.Dispose();
+        _received.Dispose();
     }
 
     private void Wait(Libc.PollFd* fds)
@@ -167,7 +173,7 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     private void ReceiveDatagrams(Instant now)
     {
-        for (int i = 0; i < DatagramsPerTurnMax && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
+        for (int i = 0; (i < DatagramsPerTurnMax || _socket.HoldsMore) && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
             if (_session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked) is ReceiveResult.NewState or ReceiveResult.Accepted)
             {
@@ -376,23 +382,19 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     private void Transmit(Instant now)
     {
-        Span<byte> datagram = stackalloc byte[TransmitBytesMax];
-        while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
+        while (_session.PollTransmit(now, _batch.Room, out int length, out PeerAddress to))
         {
             if (to.IsCarried)
             {
                 // A reader that is too slow loses it, as a full link would.
-                _ = _control.Carried.Send(datagram[..length], to);
+                _ = _control.Carried.Send(_batch.Room[..length], to);
                 continue;
             }
 
-            SendResult result = _socket.Send(datagram[..length], to);
-            if (result != SendResult.Sent)
-            {
-                _session.HandleSendError(result == SendResult.TooLong);
-            }
+            TakeResult(_batch.Add(_outgoing, length, to));
         }
 
+        TakeResult(_batch.Flush());
         _control.Carried.Flush();
     }
 
@@ -429,6 +431,14 @@ internal sealed unsafe class ServerLoop : IDisposable
             _pty.Dispose();
             _pty.TryReap();
             _pty = null;
+        }
+    }
+
+    private void TakeResult(SendResult result)
+    {
+        if (result != SendResult.Sent)
+        {
+            _session.HandleSendError(result == SendResult.TooLong);
         }
     }
 
