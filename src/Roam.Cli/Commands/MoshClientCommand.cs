@@ -57,7 +57,7 @@ internal static class MoshClientCommand
             return Fail(error);
         }
 
-        if (!ClientTerminal.IsUsable(Name))
+        if (!settings.UsesPipes && !ClientTerminal.IsUsable(Name))
         {
             return ExitCode.Failure;
         }
@@ -77,6 +77,7 @@ internal static class MoshClientCommand
             WantsHistory = settings.WantsHistory,
             TitlePrefix = settings.TitlePrefix ? "[mosh] " : "",
             TellsExitStatus = settings.TellsExitStatus,
+            UsesPipes = settings.UsesPipes,
             Transport = ways.Transport,
             Carrier = ways.Carrier,
             CarryCommand = ways.CarryCommand,

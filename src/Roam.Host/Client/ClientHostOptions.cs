@@ -52,6 +52,9 @@ public sealed class ClientHostOptions
     /// <summary>The command that finds more places of the server; empty: there is none.</summary>
     public IReadOnlyList<string> FinderCommand { get; init; } = [];
 
+    /// <summary>A command without a terminal: <see cref="PipesFront"/>.</summary>
+    public bool UsesPipes { get; init; }
+
     /// <summary>The program's exit status becomes this process's; mosh's client returns 0 whatever it was.</summary>
     public bool TellsExitStatus { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private int _inputStart;
     private int _inputEnd;
     private Pty? _pty;
+    private PipedProgram? _piped;
     private bool _programStarted;
     private bool _shuttingDown;
     private bool _abandoned;
@@ -87,6 +88,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     /// <summary>Where streams meet descriptors.</summary>
     internal StreamHub Hub { get; }
 
+    /// <summary>A client may stay away so long; 0: for ever.</summary>
+    private long TimeoutSeconds => _options.NetworkTimeoutSeconds == 0 && _options.UsesPipes ? PipedProgram.AbandonedSeconds : _options.NetworkTimeoutSeconds;
+
     private bool IsOver => _session.IsFinished || _abandoned;
 
     public int Run()
@@ -120,6 +124,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             FeedProgram(now);
             HandleEvents(now);
             Hub.Turn(now);
+            _piped?.Turn();
             ReadFarTerminal(now);
             Transmit(now);
         }
@@ -172,6 +177,7 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    _piped?.Reap();
                     CheckProgramEnd(now);
                     _socket.Reap();
                     break;
@@ -211,7 +217,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private void NoteConnected(Instant now)
     {
         // The session reports a client that comes back only after it had given up its address, which is later than the log does.
-        if (_programStarted && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
+        if (_programStarted && !_options.UsesPipes && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
         {
             _log.Connected(SocketAddress.TextOf(_session.Client));
         }
@@ -298,8 +304,8 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case ServerEventKind.Resize:
                     _pty?.Resize(e.Width, e.Height);
                     break;
-                case ServerEventKind.ClientConnected:
-                case ServerEventKind.ClientRoamed:
+                case ServerEventKind.ClientConnected when !_options.UsesPipes:
+                case ServerEventKind.ClientRoamed when !_options.UsesPipes:
                     _log.Connected(SocketAddress.TextOf(e.Address));
                     break;
                 case ServerEventKind.PeerShutdown:
@@ -324,6 +330,13 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         _programStarted = true;
+        if (_options.UsesPipes)
+        {
+            // It starts when the client has opened the streams.
+            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, out string? refusal), refusal);
+            return;
+        }
+
         PtyProgram program = ServerProgram.From(_options, _user);
         if (_options.Command.Length == 0)
         {
@@ -366,7 +379,7 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
         else if (!_shuttingDown)
         {
-            Note("nothing heard for " + _options.NetworkTimeoutSeconds + " s");
+            Note("nothing heard for " + TimeoutSeconds + " s");
             Shutdown(now);
         }
     }
@@ -380,9 +393,9 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         Instant next = Instant.Min(_endsBy, _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never);
-        if (_options.NetworkTimeoutSeconds > 0 && !_shuttingDown)
+        if (TimeoutSeconds > 0 && !_shuttingDown)
         {
-            next = Instant.Min(next, _session.LastHeard.PlusMillis(_options.NetworkTimeoutSeconds * 1000));
+            next = Instant.Min(next, _session.LastHeard.PlusMillis(TimeoutSeconds * 1000));
         }
 
         return next;
@@ -433,6 +446,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     /// <summary>Closes the pty: the program's session gets SIGHUP.</summary>
     private void Hangup()
     {
+        _piped?.Dispose();
         if (_pty != null)
         {
             _log.End();

@@ -13,9 +13,9 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
     public const int BlockBytesMax = 8 * 1024 * 1024;
 
     // Both sides are the same binary; the byte catches one that was replaced by another version in between.
-    private const byte Version = 2;
+    private const byte Version = 3;
     private const int LengthBytes = 4;
-    private const int NumberCount = 9;
+    private const int NumberCount = 11;
 
     public byte[] Encode()
     {
@@ -31,6 +31,8 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Text(Options.AllowScreenReports ? 1 : 0),
             Text(Options.AllowClipboardQuery ? 1 : 0),
             Text(Options.HistoryLines),
+            Text(Options.UsesPipes ? 1 : 0),
+            Text(Options.IsSubsystem ? 1 : 0),
             Options.ProcessName,
             Via,
             Text(Options.Command.Length),
@@ -96,6 +98,8 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             AllowScreenReports = numbers[6] != 0,
             AllowClipboardQuery = numbers[7] != 0,
             HistoryLines = (int)numbers[8],
+            UsesPipes = numbers[9] != 0,
+            IsSubsystem = numbers[10] != 0,
             ProcessName = name,
             Command = command,
             EnvironmentAdditions = additions,
