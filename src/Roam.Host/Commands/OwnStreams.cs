@@ -9,10 +9,14 @@ internal static unsafe class OwnStreams
     private const int LinkBytesMax = 64;
 
     /// <summary>
-    /// A second descriptor for one of the three. Of a pipe it is opened anew, as O_NONBLOCK on the original would reach everybody who shares it (pipe(7): /proc/self/fd). -1: it is closed.
+    /// A second descriptor for one of the three. Of a pipe it is opened anew, as O_NONBLOCK on the original would reach everybody who shares it (proc(5): /proc/pid/fd). -1: it is closed.
     /// </summary>
-    public static int Open(int standard, bool forWriting)
+    /// <param name="standard">0, 1 or 2.</param>
+    /// <param name="forWriting">Else for reading.</param>
+    /// <param name="isShared">It is a second name of the same thing, and must stay as it is.</param>
+    public static int Open(int standard, bool forWriting, out bool isShared)
     {
+        isShared = false;
         string link = "/proc/self/fd/" + standard.ToString(CultureInfo.InvariantCulture);
         byte* target = stackalloc byte[LinkBytesMax];
         nint length = Libc.readlink(link, target, LinkBytesMax);
@@ -25,6 +29,7 @@ internal static unsafe class OwnStreams
             }
         }
 
+        isShared = true;
         return Libc.fcntl(standard, Libc.F_DUPFD_CLOEXEC, 3);
     }
 }

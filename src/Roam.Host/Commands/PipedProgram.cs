@@ -108,8 +108,9 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
 
         _isDisposed = true;
-        _program?.Dispose();
-        _errors?.Dispose();
+        Instant now = SystemClock.Now;
+        _program?.Cancel(now);
+        _errors?.Cancel(now);
         Reap();
         if (_pid != 0)
         {
@@ -139,17 +140,12 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
 
         _pid = pipes.Pid;
-        foreach (int fd in (ReadOnlySpan<int>)[pipes.Input, pipes.Output, pipes.Error])
-        {
-            Libc.SetNonBlocking(fd);
-        }
-
         channels.Accept(control);
         channels.Accept(errors);
         channels.Accept(program);
         _hub.Own(control, this);
-        _errors = StreamPump.Start(_hub, errors, pipes.Error, -1, StreamPumpOptions.Default);
-        _program = StreamPump.Start(_hub, program, pipes.Output, pipes.Input, StreamPumpOptions.Default);
+        _errors = StreamPump.Start(now, _hub, errors, pipes.Error, -1, StreamPumpOptions.Default);
+        _program = StreamPump.Start(now, _hub, program, pipes.Output, pipes.Input, StreamPumpOptions.Default);
         ReadControl(control);
     }
 

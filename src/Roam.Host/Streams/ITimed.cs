@@ -2,8 +2,8 @@ using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>Has one deadline at a time with the hub (<see cref="StreamHub.At"/>).</summary>
+/// <summary>Hears that a time has come.</summary>
 internal interface ITimed
 {
-    void Due(Instant now);
+    void HandleTimeout(Instant now);
 }
