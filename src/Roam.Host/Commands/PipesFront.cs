@@ -57,7 +57,7 @@ internal sealed class PipesFront : IClientFront, IStreamOwner
         else if (!_isStarted && _session.LacksChannels)
         {
             _isStarted = true;
-            Fail("a command without a terminal needs this version of Roam there: leave out --server and --install=never, and it installs itself.");
+            Fail("a command without a terminal needs this version of Roam there: --install=always puts it there.");
         }
     }
 
