@@ -291,7 +291,16 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
             return;
         }
 
-        bool read = !_isInputDone && _hub.Channels is { } streams && streams.WriteRoom(_id) > 0;
+        bool read = false;
+        if (!_isInputDone && _hub.Channels is { } streams)
+        {
+            read = streams.WriteRoom(_id) > 0;
+            if (!read)
+            {
+                streams.WantRoom(_id);
+            }
+        }
+
         if (IsSocket)
         {
             _hub.Watch(_inputFd, this, read, _isFull && !_isOutputDone);
