@@ -27,48 +27,6 @@ internal static unsafe class UnixSocket
         return Libc.bind(fd, address, length) == 0 && Libc.chmod(path, Convert.ToUInt32("600", 8)) == 0 && Libc.listen(fd, Backlog) == 0 ? fd : Close(fd);
     }
 
-    /// <summary>The same, but only where nobody listens, and where nothing else than a socket is in the way. -1: error says why.</summary>
-    public static int TryListenUnused(string path, int backlog, out string error)
-    {
-        int fd = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC, 0);
-        byte* address = stackalloc byte[FamilyBytes + PathBytesMax];
-        if (fd < 0 || !TryAddress(path, address, out uint length))
-        {
-            error = fd < 0 ? Libc.ErrorText(Libc.Errno) : "the path is too long for a socket";
-            return Close(fd);
-        }
-
-        int errno = Libc.bind(fd, address, length) == 0 ? 0 : Libc.Errno;
-        if (errno == Libc.EADDRINUSE && IsStale(path))
-        {
-            _ = Libc.unlink(path);
-            errno = Libc.bind(fd, address, length) == 0 ? 0 : Libc.Errno;
-        }
-
-        if (errno == 0 && (Libc.chmod(path, Convert.ToUInt32("600", 8)) != 0 || Libc.listen(fd, backlog) != 0))
-        {
-            errno = Libc.Errno;
-        }
-
-        error = errno == 0 ? "" : Libc.ErrorText(errno);
-        return errno == 0 ? fd : Close(fd);
-    }
-
-    /// <summary>Begins a connection without blocking: error is 0, EINPROGRESS, or why not, with EAGAIN for a full queue. -1: no socket.</summary>
-    public static int TryStartConnect(string path, out int error)
-    {
-        int fd = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC, 0);
-        byte* address = stackalloc byte[FamilyBytes + PathBytesMax];
-        if (fd < 0 || !TryAddress(path, address, out uint length))
-        {
-            error = fd < 0 ? Libc.Errno : Libc.ENOENT;
-            return Close(fd);
-        }
-
-        error = Libc.connect(fd, address, length) == 0 ? 0 : Libc.Errno;
-        return error is 0 or Libc.EINPROGRESS ? fd : Close(fd);
-    }
-
     /// <summary>A blocking connection; -1: nobody listens there.</summary>
     public static int TryConnect(string path)
     {
@@ -90,22 +48,6 @@ internal static unsafe class UnixSocket
         uint length = (uint)sizeof(Libc.UCred);
         bool isOurs = Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_PEERCRED, &peer, &length) == 0 && (peer.Uid == Libc.getuid() || peer.Uid == 0);
         return isOurs ? fd : Close(fd);
-    }
-
-    /// <summary>A socket that nobody listens on. open(2) of a socket fails with ENXIO; of what is none it does not, and connect(2) would refuse both.</summary>
-    private static bool IsStale(string path)
-    {
-        int connection = TryStartConnect(path, out int error);
-        Close(connection);
-        if (connection >= 0 || error != Libc.ECONNREFUSED)
-        {
-            return false;
-        }
-
-        int file = Libc.open(path, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_CLOEXEC | Libc.O_NOCTTY, 0);
-        bool isSocket = file < 0 && Libc.Errno == Libc.ENXIO;
-        Close(file);
-        return isSocket;
     }
 
     private static int Close(int fd)

@@ -14,7 +14,6 @@ internal static unsafe partial class Libc
     public const uint EPOLLERR = 8;
     public const uint EPOLLHUP = 16;
 
-    public const int ENXIO = 6;
     public const int EMFILE = 24;
     public const int ENFILE = 23;
     public const int ENOMEM = 12;

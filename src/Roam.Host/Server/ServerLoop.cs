@@ -36,7 +36,6 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly UdpSocket _outgoing;
     private readonly SendBatch _batch = new();
     private readonly ReceiveBatch _received = new();
-    private readonly NameLookups _lookups;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -76,10 +75,6 @@ internal sealed unsafe class ServerLoop : IDisposable
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
         Hub = new StreamHub(_session);
-        _lookups = new NameLookups(Hub);
-        ConnectionCount connections = new();
-        Hub.Serve(StreamKind.Connect, new ConnectServer(Hub, _lookups, ForwardPolicy.AllowAll, connections));
-        Hub.Serve(StreamKind.Listen, new ListenServer(Hub, ForwardPolicy.AllowAll, connections));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
@@ -132,7 +127,6 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
-        _lookups.Dispose();
         Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
