@@ -173,15 +173,6 @@ public sealed partial class StreamSet
 
     public int WriteRoom(ulong id) => Find(id) is { IsReset: false } stream ? stream.Send.Room : 0;
 
-    /// <summary><see cref="StreamEventKind.Writable"/> shall come when there is room again, as after a write that did not take all.</summary>
-    public void WantRoom(ulong id)
-    {
-        if (Find(id) is { IsReset: false } stream && !stream.Send.IsEnded)
-        {
-            stream.WantsRoom = true;
-        }
-    }
-
     /// <summary>Bytes written and not known to have arrived.</summary>
     public int Unacknowledged(ulong id) => Find(id) is { } stream ? (int)(stream.Send.WrittenTo - stream.Send.AckedTo) : 0;
 
