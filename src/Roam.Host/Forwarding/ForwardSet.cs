@@ -8,18 +8,20 @@ namespace Roam.Host;
 /// </summary>
 internal sealed class ForwardSet : IStreamServer, IDisposable
 {
-    /// <summary>How to get what is missing.</summary>
-    public const string NeedsRoam = "Forwarding needs Roam on the other host: leave out --server and --install=never, and it installs itself there.";
-
     private readonly ForwardCore _core;
     private readonly IForwardNotes _notes;
+    private readonly string _needsRoam;
     private readonly List<ForwardRequest> _requests = [];
     private bool _isConnected;
     private bool _isLacking;
 
-    public ForwardSet(StreamHub hub, IForwardNotes notes)
+    /// <param name="hub">Of the session.</param>
+    /// <param name="notes">Told what the user should know.</param>
+    /// <param name="host">The other end's, for people.</param>
+    public ForwardSet(StreamHub hub, IForwardNotes notes, string host)
     {
         _core = new ForwardCore(hub);
+        _needsRoam = $"Forwarding needs Roam on {host}: leave out --server and --install=never, and it installs itself there.";
         _notes = notes;
         hub.Serve(StreamKind.Accepted, this);
     }
@@ -40,7 +42,7 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
         _requests.Add(request);
         if (_isLacking)
         {
-            request.Fail(now, NeedsRoam);
+            request.Fail(now, _needsRoam);
             return request;
         }
 
@@ -76,13 +78,13 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
         else if (lacksChannels && !_isLacking && _requests.Count > 0)
         {
             _isLacking = true;
-            FirstFailure ??= NeedsRoam;
+            FirstFailure ??= _needsRoam;
             foreach (ForwardRequest request in _requests)
             {
-                request.Fail(now, NeedsRoam);
+                request.Fail(now, _needsRoam);
             }
 
-            _notes.Note(now, NeedsRoam);
+            _notes.Note(now, _needsRoam);
         }
     }
 
@@ -94,7 +96,8 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
             return;
         }
 
-        if (VarInt.TryRead(channels.TargetOf(id), out ulong listener, out _))
+        ReadOnlySpan<byte> target = channels.TargetOf(id);
+        if (VarInt.TryRead(ref target, out ulong listener))
         {
             foreach (ForwardRequest request in _requests)
             {

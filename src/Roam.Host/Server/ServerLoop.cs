@@ -36,6 +36,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly UdpSocket _outgoing;
     private readonly SendBatch _batch = new();
     private readonly ReceiveBatch _received = new();
+    private readonly ForwardCore _forwards;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -75,6 +76,9 @@ internal sealed unsafe class ServerLoop : IDisposable
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
         Hub = new StreamHub(_session);
+        _forwards = new ForwardCore(Hub);
+        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, new OpenPolicy()));
+        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, new OpenPolicy()));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
@@ -127,6 +131,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        _forwards.Dispose();
         Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
