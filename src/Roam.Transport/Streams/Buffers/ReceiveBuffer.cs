@@ -95,11 +95,13 @@ internal sealed class ReceiveBuffer(BufferPool pool)
         return true;
     }
 
-    /// <summary>Half of the window is free; or as much as the peer has left, so that it is never held up while there is room.</summary>
+    /// <summary>
+    /// A quarter of the window is free, so that at least three quarters of it can be on the way; or as much as the peer has left, so that it is never held up while there is room.
+    /// </summary>
     internal static bool IsRaiseDue(ulong newLimit, ulong oldLimit, ulong received, int windowBytes)
     {
         ulong gain = newLimit - oldLimit;
-        return gain >= (ulong)windowBytes / 2 || (gain >= StreamLimits.RaiseBytesMin && oldLimit - received <= gain);
+        return gain >= (ulong)windowBytes / 4 || (gain >= StreamLimits.RaiseBytesMin && oldLimit - received <= gain);
     }
 
     /// <summary>Nothing is read any more.</summary>

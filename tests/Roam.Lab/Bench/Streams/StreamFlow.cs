@@ -15,11 +15,11 @@ internal sealed class StreamFlow
     private readonly byte[] _content = new byte[256 * 1024];
     private readonly byte[] _buffer = new byte[1500];
     private readonly byte[][] _onTheWay;
-    private readonly (ulong Number, int Length)[] _heads;
+    private readonly (ulong Number, int Length, Instant At)[] _heads;
     private readonly int _writeBytes;
     private readonly int _busy;
     private readonly int _loseOneIn;
-    private readonly int _delay;
+    private readonly int _delayMicros;
     private Instant _now = new(1_000_000);
     private ulong _toReader = 1;
     private ulong _toWriter = 1;
@@ -27,12 +27,11 @@ internal sealed class StreamFlow
     private long _to;
     private int _next;
 
-    public StreamFlow(int streams, int busy, int writeBytes, int writes, int loseOneIn)
+    public StreamFlow(int streams, int busy, int writeBytes, int delayMicros, int loseOneIn)
     {
-        (_busy, _writeBytes, _loseOneIn) = (busy, writeBytes, loseOneIn);
-        _delay = writes == 1 && writeBytes > 2000 ? 2000 : 20;
+        (_busy, _writeBytes, _delayMicros, _loseOneIn) = (busy, writeBytes, delayMicros, loseOneIn);
         _onTheWay = new byte[4096][];
-        _heads = new (ulong, int)[_onTheWay.Length];
+        _heads = new (ulong, int, Instant)[_onTheWay.Length];
         for (int i = 0; i < _onTheWay.Length; i++)
         {
             _onTheWay[i] = new byte[1500];
@@ -88,7 +87,7 @@ internal sealed class StreamFlow
                 break;
             }
 
-            _heads[_to++ % _onTheWay.Length] = (_toReader++, length);
+            _heads[_to++ % _onTheWay.Length] = (_toReader++, length, _now);
         }
 
         while (_writer.PollChannelEvent(out _) || _writer.PollEvent(out _))
@@ -98,9 +97,9 @@ internal sealed class StreamFlow
 
     private void Deliver()
     {
-        for (int i = 0; i < Turn && _to - _from > (i == 0 && _to - _from < _delay ? 0 : _delay); i++)
+        while (_from < _to && _heads[_from % _onTheWay.Length].At.PlusMicros(_delayMicros) <= _now)
         {
-            (ulong number, int length) = _heads[_from % _onTheWay.Length];
+            (ulong number, int length, _) = _heads[_from % _onTheWay.Length];
             Datagrams++;
             if (_loseOneIn == 0 || number % (ulong)_loseOneIn != 7)
             {
