@@ -22,7 +22,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int ResumeSlot = 3;
     private const int NetworkSlot = 4;
     private const int WaysSlot = 5;
-    private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
+    private const int HubSlot = WaysSlot + ClientWays.SlotCount;
+    private const int FirstSocketSlot = HubSlot + 1;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
@@ -33,6 +34,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
     private readonly ClientWays _ways;
+    private readonly StreamHub _hub;
     private readonly PeerAddress _firstServer;
     private readonly string? _term;
     private readonly TerminalCapabilities _capabilities;
@@ -77,6 +79,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
+        _hub = new StreamHub(_session);
         _painter.Resize(width, height);
         _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }
@@ -95,6 +98,9 @@ internal sealed unsafe class ClientLoop : IDisposable
     public string? CarrierFailure => _ways.Failure;
 
     public CarrierUse CarrierUse => _ways.Use;
+
+    /// <summary>Where the session's streams meet descriptors.</summary>
+    internal StreamHub Hub => _hub;
 
     public TransportCounters Counters => _session.Counters;
 
@@ -128,6 +134,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     {
         CloseTerminal();
         _ways.Dispose();
+        _hub.Dispose();
         _resume.Dispose();
         _network.Dispose();
         _batch.Dispose();
@@ -156,6 +163,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
         _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
+        fds[HubSlot] = new Libc.PollFd { Fd = _hub.Fd, Events = Libc.POLLIN };
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
         {
@@ -163,7 +171,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
-        until = Instant.Min(until, _ways.NextTimeout);
+        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, _hub.NextTimeout));
         until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
@@ -214,6 +222,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         _session.HandleTimeout(now);
+        _hub.Turn(now, fds[HubSlot].Revents != 0);
         HandleEvents(now);
         Transmit(now);
         Paint(now);

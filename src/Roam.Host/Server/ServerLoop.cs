@@ -28,7 +28,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int SocketSlot = 0;
     private const int SignalSlot = 1;
     private const int PtySlot = 2;
-    private const int ControlSlot = 3;
+    private const int HubSlot = 3;
+    private const int ControlSlot = 4;
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
     private readonly IDatagramPort _socket;
@@ -38,6 +39,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
+    private readonly StreamHub _hub;
     private readonly Passwd? _user = Passwd.OfCurrentUser();
     private readonly SessionLog _log;
     private readonly ControlServer _control = new(ControlDirectory.Path, ControlDirectory.OwnSession);
@@ -73,10 +75,14 @@ internal sealed unsafe class ServerLoop : IDisposable
             HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
+        _hub = new StreamHub(_session);
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
     public static ReadOnlySpan<int> Signals => [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGUSR1, Libc.SIGPIPE, Libc.SIGCHLD];
+
+    /// <summary>Where the session's streams meet descriptors.</summary>
+    internal StreamHub Hub => _hub;
 
     private bool IsOver => _session.IsFinished || _abandoned;
 
@@ -106,6 +112,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             ReceiveCarried(now);
             _socket.HandleTimeout(now);
             _session.HandleTimeout(now);
+            _hub.Turn(now, fds[HubSlot].Revents != 0);
             HandleEvents(now);
             CheckDeadlines(now);
             FeedProgram(now);
@@ -123,6 +130,7 @@ internal sealed unsafe class ServerLoop : IDisposable
         Hangup();
         _control.Dispose();
         _log.Dispose();
+        _hub.Dispose();
         _batch.Dispose();
         _received.Dispose();
     }
@@ -135,8 +143,9 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
+        fds[HubSlot] = new Libc.PollFd { Fd = _hub.Fd, Events = Libc.POLLIN };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(_socket.NextTimeout, NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, _hub.NextTimeout), NextDeadline()));
         LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 

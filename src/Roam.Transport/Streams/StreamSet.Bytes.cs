@@ -38,9 +38,15 @@ public sealed partial class StreamSet
             SendOrder.TakeWritten(stream, wasEmpty);
         }
 
-        stream.WantsRoom = count < data.Length;
-        _isSendFull |= stream.WantsRoom && _sendHeld + count >= StreamLimits.SendBytesAllMax;
-        _waitsForRoom.Put(stream, stream.WantsRoom);
+        if (count < data.Length)
+        {
+            AwaitRoom(stream, count);
+        }
+        else
+        {
+            StopWaiting(stream);
+        }
+
         Counters.BytesWritten += count;
         Refresh(stream);
         return count;
@@ -48,6 +54,17 @@ public sealed partial class StreamSet
 
     /// <summary>How much <see cref="Write"/> would take.</summary>
     public int WriteRoom(ulong id) => Find(id) is { IsReset: false } stream ? RoomOf(stream) : 0;
+
+    /// <summary><see cref="StreamEventKind.Writable"/> shall come when there is room again, as after a write that did not take all.</summary>
+    public void WantRoom(ulong id)
+    {
+        if (Find(id) is { IsReset: false, Send.IsEnded: false } stream)
+        {
+            AwaitRoom(stream, 0);
+            TellRoom(stream);
+            Refresh(stream);
+        }
+    }
 
     /// <summary>Bytes written and not known to have arrived.</summary>
     public int Unacknowledged(ulong id) => Find(id) is { } stream ? (int)stream.Send.Held : 0;
@@ -143,6 +160,13 @@ public sealed partial class StreamSet
             StopWaiting(stream);
             stream.Raise(StreamEventKind.Writable);
         }
+    }
+
+    private void AwaitRoom(ByteStream stream, int written)
+    {
+        stream.WantsRoom = true;
+        _waitsForRoom.Put(stream);
+        _isSendFull |= _sendHeld + written >= StreamLimits.SendBytesAllMax;
     }
 
     private void StopWaiting(ByteStream stream)

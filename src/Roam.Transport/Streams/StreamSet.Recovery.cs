@@ -202,6 +202,7 @@ public sealed partial class StreamSet
             isRoundEnd |= TakeRange(now, ranges.Low, ranges.High + 1, frame.Offset);
         }
 
+        (_hasAckNews, _ackLow, _ackTop) = (true, ranges.Low, frame.Offset);
         if (!_hasAcked || frame.Offset > _largestAcked)
         {
             (_hasAcked, _largestAcked) = (true, frame.Offset);
