@@ -82,6 +82,8 @@ internal static class MoshClientCommand
             Carrier = ways.Carrier,
             CarryCommand = ways.CarryCommand,
             FinderCommand = ways.FinderCommand,
+            Forwards = settings.Forwards,
+            ForwardsAreStrict = settings.ForwardsAreStrict,
             Verbosity = parsed.Verbosity,
         });
     }

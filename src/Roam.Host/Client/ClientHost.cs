@@ -11,6 +11,9 @@ public static class ClientHost
     /// <summary>ssh's code for what is not the command's own.</summary>
     private const int PipesFailure = 255;
 
+    /// <summary>As ssh.</summary>
+    private const int ForwardFailure = 255;
+
     /// <summary>Runs the session until it ends, restores the terminal, prints the closing messages. Returns the exit code.</summary>
     public static int Run(ClientHostOptions options)
     {
@@ -59,6 +62,12 @@ public static class ClientHost
         using ZlibCompressor compressor = new();
         string server = string.Join(", ", servers.Select(address => SocketAddress.TextOf(address)));
         using ClientLoop loop = new(options, key, servers, sockets, front, signals, compressor);
+        if (!loop.Forwards.Begin(SystemClock.Now))
+        {
+            StandardStreams.Error(loop.Forwards.Farewell);
+            return PipesFailure;
+        }
+
         ClientOutcome outcome = loop.Run();
         if (front.End.IsKnown)
         {
@@ -66,6 +75,12 @@ public static class ClientHost
         }
 
         string networkError = loop.NetworkError is { } said ? $"The network says: {said}.\n" : "";
+        if (loop.Forwards.Farewell is { Length: > 0 } farewell)
+        {
+            StandardStreams.Error(farewell);
+            return PipesFailure;
+        }
+
         return Fail(options, front.Failure ?? outcome switch
         {
             ClientOutcome.NeverConnected => "nothing came " + (WaysTried(options, server, loop) + networkError).TrimEnd('\n'),
@@ -117,11 +132,19 @@ public static class ClientHost
         TransportCounters counters;
         string ways;
         int status;
+        string forwardFailure;
         using (ClientLoop loop = new(options, key, servers, sockets, front, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
             AppDomain.CurrentDomain.UnhandledException += (_, _) => front.Close();
+            if (!loop.Forwards.Begin(SystemClock.Now))
+            {
+                StandardStreams.Error(loop.Forwards.Farewell);
+                return ForwardFailure;
+            }
+
             outcome = loop.Run();
+            forwardFailure = loop.Forwards.Farewell;
             networkError = loop.NetworkError;
             counters = loop.Counters;
             status = options.TellsExitStatus ? loop.ProgramEnd.ExitCode : 0;
@@ -129,6 +152,7 @@ public static class ClientHost
         }
 
         Report(ways, server, outcome, networkError);
+        StandardStreams.Error(forwardFailure);
         if (options.Verbosity > 0)
         {
             StandardStreams.Error(
@@ -136,7 +160,7 @@ public static class ClientHost
                 + $"{counters.NotAuthentic + counters.TooShort + counters.WrongDirection} not from the server\n");
         }
 
-        return outcome == ClientOutcome.Clean ? status : Failure;
+        return forwardFailure.Length > 0 ? ForwardFailure : outcome == ClientOutcome.Clean ? status : Failure;
     }
 
     /// <summary>What nothing came from, and what to do about it.</summary>

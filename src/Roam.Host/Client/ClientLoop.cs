@@ -16,9 +16,9 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int FrontSlot = 1;
     private const int ResumeSlot = FrontSlot + IClientFront.SlotCount;
     private const int NetworkSlot = ResumeSlot + 1;
-    private const int WaysSlot = NetworkSlot + 1;
-    private const int HubSlot = WaysSlot + ClientWays.SlotCount;
-    private const int FirstSocketSlot = HubSlot + 1;
+    private const int HubSlot = NetworkSlot + 1;
+    private const int WaysSlot = HubSlot + 1;
+    private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
@@ -28,7 +28,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
     private readonly ClientWays _ways;
-    private readonly StreamHub _hub;
     private readonly PeerAddress _firstServer;
     private readonly SendBatch _batch = new();
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
@@ -52,8 +51,9 @@ internal sealed unsafe class ClientLoop : IDisposable
             ReservedBytes = options.FindsMorePlaces ? Place.IdBytesMax : options.Places.Count == 0 ? 0 : options.Places.Max(place => place.Id.Length),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
-        _hub = new StreamHub(_session);
-        front.Attach(_session, _hub);
+        Hub = new StreamHub(_session);
+        Forwards = new ClientForwards(Hub, _session, options);
+        front.Attach(_session, Hub);
     }
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
@@ -66,8 +66,10 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     public ProgramEnd ProgramEnd => _session.ProgramEnd;
 
-    /// <summary>Where the session's streams meet descriptors.</summary>
-    internal StreamHub Hub => _hub;
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
+
+    internal ClientForwards Forwards { get; }
 
     public TransportCounters Counters => _session.Counters;
 
@@ -97,8 +99,9 @@ internal sealed unsafe class ClientLoop : IDisposable
     public void Dispose()
     {
         _front.Close();
+        Forwards.Dispose();
+        Hub.Dispose();
         _ways.Dispose();
-        _hub.Dispose();
         _resume.Dispose();
         _network.Dispose();
         _batch.Dispose();
@@ -110,8 +113,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         _front.Fill(now, new Span<Libc.PollFd>(fds + FrontSlot, IClientFront.SlotCount));
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
-        fds[HubSlot] = new Libc.PollFd { Fd = _hub.Fd, Events = Libc.POLLIN };
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
         {
@@ -119,7 +122,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
-        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, _hub.NextTimeout));
+        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, Hub.NextTimeout));
         until = Instant.Min(until, _front.NextTimeout);
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
@@ -161,8 +164,13 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         _session.HandleTimeout(now);
-        _hub.Turn(now, fds[HubSlot].Revents != 0);
         HandleEvents(now);
+        if (!Forwards.Turn(now))
+        {
+            Shutdown(now);
+        }
+
+        Hub.Turn(now);
         EndIfWanted(now);
         Transmit(now);
         _front.Show(now);

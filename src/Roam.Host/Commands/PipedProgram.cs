@@ -60,7 +60,7 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         place = id;
         if (_programStream is { } program && _errorStream is { } errors && _controlStream is { } control)
         {
-            Start(now, program, errors, control);
+            Start(program, errors, control);
         }
     }
 
@@ -108,9 +108,8 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
 
         _isDisposed = true;
-        Instant now = SystemClock.Now;
-        _program?.Cancel(now);
-        _errors?.Cancel(now);
+        _program?.Dispose();
+        _errors?.Dispose();
         Reap();
         if (_pid != 0)
         {
@@ -118,7 +117,7 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
     }
 
-    private void Start(Instant now, ulong program, ulong errors, ulong control)
+    private void Start(ulong program, ulong errors, ulong control)
     {
         StreamSet channels = _hub.Channels!;
         string reason = _refusal ?? "";
@@ -140,12 +139,17 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
 
         _pid = pipes.Pid;
+        foreach (int fd in (ReadOnlySpan<int>)[pipes.Input, pipes.Output, pipes.Error])
+        {
+            Libc.SetNonBlocking(fd);
+        }
+
         channels.Accept(control);
         channels.Accept(errors);
         channels.Accept(program);
         _hub.Own(control, this);
-        _errors = StreamPump.Start(now, _hub, errors, pipes.Error, -1, StreamPumpOptions.Default);
-        _program = StreamPump.Start(now, _hub, program, pipes.Output, pipes.Input, StreamPumpOptions.Default);
+        _errors = StreamPump.Start(_hub, errors, pipes.Error, -1, StreamPumpOptions.Default);
+        _program = StreamPump.Start(_hub, program, pipes.Output, pipes.Input, StreamPumpOptions.Default);
         ReadControl(control);
     }
 

@@ -111,9 +111,9 @@ internal sealed class PipesFront : IClientFront, IStreamOwner
 
     private void Start(Instant now, StreamSet channels)
     {
-        int input = OwnStreams.Open(0, forWriting: false, out bool isInputShared);
-        int output = OwnStreams.Open(1, forWriting: true, out bool isOutputShared);
-        int errors = OwnStreams.Open(2, forWriting: true, out bool areErrorsShared);
+        int input = OwnStreams.Open(0, forWriting: false);
+        int output = OwnStreams.Open(1, forWriting: true);
+        int errors = OwnStreams.Open(2, forWriting: true);
         if (!channels.TryOpen(now, StreamKind.ProgramControl, [], out _control)
             || !channels.TryOpen(now, StreamKind.ProgramErrors, [], out ulong errorStream)
             || !channels.TryOpen(now, StreamKind.Program, [], out ulong program))
@@ -123,8 +123,8 @@ internal sealed class PipesFront : IClientFront, IStreamOwner
         }
 
         _hub.Own(_control, this);
-        _errors = StreamPump.Start(now, _hub, errorStream, -1, errors, new StreamPumpOptions { SharesDescriptors = areErrorsShared });
-        _program = StreamPump.Start(now, _hub, program, input, output, new StreamPumpOptions { SharesDescriptors = isInputShared || isOutputShared });
+        _errors = StreamPump.Start(_hub, errorStream, -1, errors, StreamPumpOptions.Default);
+        _program = StreamPump.Start(_hub, program, input, output, StreamPumpOptions.Default);
     }
 
     private void ReadControl()

@@ -39,10 +39,10 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly UdpSocket _outgoing;
     private readonly SendBatch _batch = new();
     private readonly ReceiveBatch _received = new();
+    private readonly ForwardCore _forwards;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
-    private readonly StreamHub _hub;
     private readonly Passwd? _user = Passwd.OfCurrentUser();
     private readonly SessionLog _log;
     private readonly ControlServer _control = new(ControlDirectory.Path, ControlDirectory.OwnSession);
@@ -80,17 +80,20 @@ internal sealed unsafe class ServerLoop : IDisposable
             HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
-        _hub = new StreamHub(_session);
+        Hub = new StreamHub(_session);
+        _forwards = new ForwardCore(Hub);
+        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, new OpenPolicy()));
+        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, new OpenPolicy()));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
     public static ReadOnlySpan<int> Signals => [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGUSR1, Libc.SIGPIPE, Libc.SIGCHLD];
 
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
+
     /// <summary>A client may stay away so long; 0: for ever.</summary>
     private long TimeoutSeconds => _options.NetworkTimeoutSeconds == 0 && _options.UsesPipes ? PipedProgram.AbandonedSeconds : _options.NetworkTimeoutSeconds;
-
-    /// <summary>Where the session's streams meet descriptors.</summary>
-    internal StreamHub Hub => _hub;
 
     private bool IsOver => _session.IsFinished || _abandoned;
 
@@ -120,11 +123,11 @@ internal sealed unsafe class ServerLoop : IDisposable
             ReceiveCarried(now);
             _socket.HandleTimeout(now);
             _session.HandleTimeout(now);
-            _hub.Turn(now, fds[HubSlot].Revents != 0);
             HandleEvents(now);
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
+            Hub.Turn(now);
             _piped?.Turn();
             ReadFarTerminal(now);
             Transmit(now);
@@ -137,9 +140,10 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        _forwards.Dispose();
+        Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
-        _hub.Dispose();
         _batch.Dispose();
         _received.Dispose();
     }
@@ -152,9 +156,9 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
-        fds[HubSlot] = new Libc.PollFd { Fd = _hub.Fd, Events = Libc.POLLIN };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, _hub.NextTimeout), NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, Hub.NextTimeout), NextDeadline()));
         LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 
@@ -334,7 +338,7 @@ internal sealed unsafe class ServerLoop : IDisposable
         if (_options.UsesPipes)
         {
             // It starts when the client has opened the streams.
-            _piped = new PipedProgram(_hub, ServerProgram.OnPipes(_options, _user, out string? refusal), refusal);
+            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, out string? refusal), refusal);
             return;
         }
 
