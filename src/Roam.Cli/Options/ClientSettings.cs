@@ -39,6 +39,9 @@ internal sealed class ClientSettings
 
     public IReadOnlyList<Place> Places { get; private set; } = [];
 
+    /// <summary>The socket of the agent that the far side may ask; null: it may ask none.</summary>
+    public string? AgentPath { get; private set; }
+
     /// <summary>False: the error names the variable.</summary>
     public static bool TryRead(Func<string, string?> get, out ClientSettings settings, out string error)
     {
@@ -51,6 +54,7 @@ internal sealed class ClientSettings
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };
+        settings.AgentPath = get(AgentChoice.PathVariable) is { Length: > 0 } agent ? agent : null;
         settings.Places = ReadPlaces(get(PlacesVariable) ?? "");
         error = "";
         string? display = get("MOSH_PREDICTION_DISPLAY");

@@ -52,6 +52,9 @@ public sealed class ClientHostOptions
     /// <summary>The command that finds more places of the server; empty: there is none.</summary>
     public IReadOnlyList<string> FinderCommand { get; init; } = [];
 
+    /// <summary>The socket of the agent that the server may ask; null: it may ask none.</summary>
+    public string? AgentPath { get; init; }
+
     /// <summary>How often -v was given: notes to standard error at the end.</summary>
     public int Verbosity { get; init; }
 }

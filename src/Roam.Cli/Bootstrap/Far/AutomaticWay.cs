@@ -27,6 +27,7 @@ internal static class AutomaticWay
         }
 
         SshConfig config = SshConfig.Ask(ssh, userAtHost);
+        options.AgentPath = AgentChoice.PathOf(options.WantsAgent, config.ForwardAgent);
         ServerBuilds builds = ServerBuilds.Here();
         List<string> localeValues = ServerCommand.LocaleValues();
         FarRequest request = new()
