@@ -80,6 +80,7 @@ internal static class MoshClientCommand
             Carrier = ways.Carrier,
             CarryCommand = ways.CarryCommand,
             FinderCommand = ways.FinderCommand,
+            Typed = parsed.Typed,
             AgentPath = settings.AgentPath,
             Verbosity = parsed.Verbosity,
         });

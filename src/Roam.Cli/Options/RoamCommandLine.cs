@@ -58,7 +58,7 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _agent, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor, Forward,
         };
         Carry.Add(_carried);
         History.Add(_session);
@@ -136,6 +136,8 @@ internal sealed class RoamCommandLine
     public bool IsForCarry(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, Carry);
 
     public DoctorCommandLine Doctor { get; } = new();
+
+    public ForwardCommandLine Forward { get; } = new();
 
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 

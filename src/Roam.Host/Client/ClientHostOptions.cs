@@ -52,6 +52,9 @@ public sealed class ClientHostOptions
     /// <summary>The command that finds more places of the server; empty: there is none.</summary>
     public IReadOnlyList<string> FinderCommand { get; init; } = [];
 
+    /// <summary>What the user typed to get here; empty: not known.</summary>
+    public string Typed { get; init; } = "";
+
     /// <summary>The socket of the agent that the server may ask; null: it may ask none.</summary>
     public string? AgentPath { get; init; }
 

@@ -7,11 +7,11 @@ public sealed class CommandPromptTests
 {
     [Theory]
     [InlineData("-L 80:h:80\r", "-L 80:h:80", "")]
-    [InlineData("ab\x7F\x08c\rls", "c", "ls")]
-    [InlineData("abc\x15xy\n", "xy", "")]
-    [InlineData("aé\x7F\x7Fb\r", "b", "")]
-    [InlineData("a\x1B[1;5Db\x1BOPc\x1Bxd\r", "abcd", "")]
-    [InlineData("\x7F\x7Fa\r", "a", "")]
+    [InlineData("ab\u007F\u0008c\rls", "c", "ls")]
+    [InlineData("abc\u0015xy\n", "xy", "")]
+    [InlineData("aé\u007F\u007Fb\r", "b", "")]
+    [InlineData("a\u001B[1;5Db\u001BOPc\u001Bxd\r", "abcd", "")]
+    [InlineData("\u007F\u007Fa\r", "a", "")]
     public void Enter_gives_the_line_and_the_rest_is_the_programs(string typed, string line, string rest)
     {
         CommandPrompt prompt = new("forward");
@@ -25,9 +25,9 @@ public sealed class CommandPromptTests
 
     [Theory]
     [InlineData("\r")]
-    [InlineData("abc\x1B")]
-    [InlineData("abc\x03")]
-    [InlineData("abc\x07")]
+    [InlineData("abc\u001B")]
+    [InlineData("abc\u0003")]
+    [InlineData("abc\u0007")]
     public void It_is_left_without_a_line(string typed)
     {
         CommandPrompt prompt = new("forward");
