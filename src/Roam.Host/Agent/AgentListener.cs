@@ -71,7 +71,7 @@ internal sealed class AgentListener : IDescriptorOwner, IDisposable
             {
                 // What the program asks goes along with the opening. A client that refuses ends the connection.
                 _connections++;
-                StreamPump.Start(now, _hub, id, connection, connection, _pump);
+                StreamPump.Start(_hub, id, connection, connection, _pump);
             }
             else
             {

@@ -49,6 +49,6 @@ internal sealed class AgentServer : IStreamServer
 
         channels.Accept(id);
         _connections++;
-        StreamPump.Start(now, _hub, id, fd, fd, _pump);
+        StreamPump.Start(_hub, id, fd, fd, _pump);
     }
 }

@@ -79,6 +79,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         Hub = new StreamHub(_session);
+        Hub.Serve(StreamKind.Agent, new AgentServer(Hub, options.AgentPath));
         _painter.Resize(width, height);
         _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Roam.Transport;
 
 namespace Roam.Host;

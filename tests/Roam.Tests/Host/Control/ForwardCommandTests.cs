@@ -43,7 +43,6 @@ public sealed class ForwardCommandTests
     [InlineData("-KL 8080", 'L', "[::1]:8080:h:80", true)]
     [InlineData("-KL 8080:h:80", 'L', "8080:h:80", true)]
     [InlineData("-KL 80", 'L', "8080:h:80", false)]
-    [InlineData("-KL 80", 'L', "8080:h:80", false)]
     [InlineData("-KL 80", 'L', "8080:80:80", false)]
     [InlineData("-KD 1080", 'D', "*:1080", true)]
     [InlineData("-KD 1080", 'D', "1080", true)]
