@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     private const string Library = "libc";
 
     public const int EPERM = 1;
+    public const int ENXIO = 6;
     public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EIO = 5;

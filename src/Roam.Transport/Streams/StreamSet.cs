@@ -118,7 +118,7 @@ public sealed partial class StreamSet
         }
 
         text = Encoding.UTF8.GetString(stream.Target);
-        return stream.ResetReason <= (ulong)StreamRefusal.Unserved ? (StreamRefusal)(int)stream.ResetReason : StreamRefusal.Unknown;
+        return stream.ResetReason <= (ulong)StreamRefusal.UnknownName ? (StreamRefusal)(int)stream.ResetReason : StreamRefusal.Unknown;
     }
 
     /// <summary>Nothing more is read: the peer is asked to write no more, and what comes is thrown away. The other direction goes on.</summary>
