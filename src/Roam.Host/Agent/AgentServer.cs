@@ -30,20 +30,20 @@ internal sealed class AgentServer : IStreamServer
 
         if (_path is null)
         {
-            channels.Refuse(id, StreamRefusal.Forbidden, "The client lends no agent.");
+            channels.Refuse(id, StreamRefusal.Forbidden, "the client lends no agent");
             return;
         }
 
         if (_connections >= ConnectionsMax)
         {
-            channels.Refuse(id, StreamRefusal.TooMany, "Too many connections to the agent.");
+            channels.Refuse(id, StreamRefusal.TooMany, "too many connections to the agent");
             return;
         }
 
         int fd = UnixSocket.TryConnectNow(_path);
         if (fd < 0)
         {
-            channels.Refuse(id, StreamRefusal.Failed, "No agent answers at the client.");
+            channels.Refuse(id, StreamRefusal.Failed, "no agent answers at the client");
             return;
         }
 

@@ -35,7 +35,9 @@ internal sealed class PolicyPattern
     {
         if (target.StartsWith(Unix, StringComparison.Ordinal))
         {
-            return _path is not null && IsLike(target.AsSpan(Unix.Length), _path);
+            // Without "/../" and the like: a permitted folder is not to lead out of itself. (It may by links in it.)
+            string path = target[Unix.Length..];
+            return _path is not null && path.StartsWith('/') && IsLike(Path.GetFullPath(path), _path);
         }
 
         int colon = target.IndexOf(':', StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>What this host serves to a client: the administrator's file always counts, another file and a list of words can only take more away.</summary>
-internal sealed class ServerPolicy
+internal sealed class ServerPolicy : IForwardPolicy
 {
     /// <summary>Of the whole machine.</summary>
     public const string FilePath = "/etc/roam/policy.conf";
@@ -52,7 +52,7 @@ internal sealed class ServerPolicy
         }
     }
 
-    /// <summary>Asked before a stream is served. The text names who forbade it, and where.</summary>
+    /// <inheritdoc/>
     public bool Allows(StreamKind kind, string target, out string whoForbade) => Allows(SubjectOf(kind), target, out whoForbade);
 
     /// <param name="subject">One.</param>

@@ -4,13 +4,15 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>The server's end of UDP forwarding: a socket of its own for each stream, so that answers find their asker, and nothing but what the asked place answers comes in.</summary>
-internal sealed class UdpServer(StreamHub hub, ServerPolicy policy) : IStreamServer, IStreamOwner, IDescriptorOwner, ITimed, IDisposable
+internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamServer, IStreamOwner, IDescriptorOwner, ILookupOwner, ITimed, IDisposable
 {
-    /// <summary>Sockets at once; more are refused.</summary>
+    /// <summary>Sockets at once, with those whose name is still asked for; more are refused.</summary>
     public const int FlowsMax = 512;
 
-    private const string Prefix = "udp:";
     private const int DatagramsPerTurnMax = 64;
+
+    private readonly NameLookups _lookups = new(hub);
+    private readonly Dictionary<ulong, NameLookup> _opening = [];
 
     private readonly Dictionary<ulong, UdpFlow> _flows = [];
     private readonly Dictionary<int, UdpFlow> _byDescriptor = [];
@@ -22,22 +24,36 @@ internal sealed class UdpServer(StreamHub hub, ServerPolicy policy) : IStreamSer
             return;
         }
 
-        string target = Encoding.UTF8.GetString(channels.TargetOf(id));
-        if (!policy.Allows(kind, target, out string whoForbade))
+        ReadOnlySpan<byte> target = channels.TargetOf(id);
+        if (!ForwardPlace.TryParse(target, out ForwardPlace place) || !place.IsUdp || place.Port == 0)
+        {
+            channels.Refuse(id, StreamRefusal.Failed, "that is no place to send datagrams to");
+        }
+        else if (!policy.Allows(kind, Encoding.UTF8.GetString(target), out string whoForbade))
         {
             channels.Refuse(id, StreamRefusal.Forbidden, whoForbade);
         }
-        else if (_flows.Count >= FlowsMax)
+        else if (_flows.Count + _opening.Count >= FlowsMax || _lookups.TryAsk(place.Host, place.Port, this) is not { } lookup)
         {
-            channels.Refuse(id, StreamRefusal.TooMany, "Too many UDP forwardings are in use.");
-        }
-        else if (!TryResolve(target, out PeerAddress address, out string error))
-        {
-            channels.Refuse(id, StreamRefusal.Failed, error);
+            channels.Refuse(id, StreamRefusal.TooMany, "too many UDP forwardings are in use there");
         }
         else
         {
-            Open(now, channels, id, address);
+            _opening.Add(id, lookup);
+            hub.Own(id, this);
+        }
+    }
+
+    public void Take(Instant now, NameLookup lookup)
+    {
+        foreach ((ulong id, NameLookup opening) in _opening)
+        {
+            if (opening == lookup)
+            {
+                _opening.Remove(id);
+                Open(now, id, lookup);
+                return;
+            }
         }
     }
 
@@ -45,6 +61,13 @@ internal sealed class UdpServer(StreamHub hub, ServerPolicy policy) : IStreamSer
     {
         if (!_flows.TryGetValue(e.Id, out UdpFlow? flow))
         {
+            if (e.Event != StreamEventKind.Readable && _opening.Remove(e.Id, out NameLookup? lookup))
+            {
+                lookup.IsCancelled = true;
+                hub.Disown(e.Id);
+                hub.Channels?.Reset(e.Id);
+            }
+
             return;
         }
 
@@ -102,16 +125,30 @@ internal sealed class UdpServer(StreamHub hub, ServerPolicy policy) : IStreamSer
         {
             Forget(flow);
         }
+
+        _lookups.Dispose();
     }
 
-    private void Open(Instant now, StreamSet channels, ulong id, in PeerAddress address)
+    private void Open(Instant now, ulong id, NameLookup lookup)
     {
+        if (hub.Channels is not { } channels)
+        {
+            return;
+        }
+
+        if (lookup.Addresses.Count == 0)
+        {
+            Refuse(channels, id, $"{lookup.Host}: {lookup.Error}");
+            return;
+        }
+
+        PeerAddress address = lookup.Addresses[0];
         UdpSocket? socket = UdpSocket.TryOpen(address.Length == SocketAddress.BytesMax);
         int errno = socket is null ? Libc.Errno : socket.Connect(address);
         if (socket is null || errno != 0)
         {
             socket?.Dispose();
-            channels.Refuse(id, StreamRefusal.Failed, Libc.ErrorText(errno) + ".");
+            Refuse(channels, id, $"{lookup.Host}: {Libc.ErrorText(errno)}");
             return;
         }
 
@@ -119,7 +156,6 @@ internal sealed class UdpServer(StreamHub hub, ServerPolicy policy) : IStreamSer
         UdpFlow flow = new(socket, address, new UdpStream(channels, id) { LastUsed = now });
         _flows.Add(id, flow);
         _byDescriptor.Add(socket.Fd, flow);
-        hub.Own(id, this);
         hub.Watch(socket.Fd, this, read: true, write: false);
         channels.Accept(id);
         if (_flows.Count == 1)
@@ -159,20 +195,9 @@ internal sealed class UdpServer(StreamHub hub, ServerPolicy policy) : IStreamSer
         flow.Socket.Dispose();
     }
 
-    private static bool TryResolve(string target, out PeerAddress address, out string error)
+    private void Refuse(StreamSet channels, ulong id, string text)
     {
-        address = default;
-        error = "That is no target of a UDP forwarding.";
-        int colon = target.LastIndexOf(':');
-        if (!target.StartsWith(Prefix, StringComparison.Ordinal) || colon < Prefix.Length || !ushort.TryParse(target.AsSpan(colon + 1), out ushort port) || port == 0)
-        {
-            return false;
-        }
-
-        string host = target[Prefix.Length..colon].TrimStart('[').TrimEnd(']');
-        bool isFound = AddressLookup.TryResolve(host, port, Libc.AF_UNSPEC, numericOnly: false, out List<PeerAddress> addresses, out string reason);
-        address = isFound ? addresses[0] : default;
-        error = $"{host}: {reason}.";
-        return isFound;
+        hub.Disown(id);
+        channels.Refuse(id, StreamRefusal.Failed, text);
     }
 }

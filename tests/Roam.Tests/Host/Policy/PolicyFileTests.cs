@@ -26,6 +26,8 @@ public sealed class PolicyFileTests
     [InlineData("permit connect db:5432", "listen", "tcp::8080", true)]
     [InlineData("permit connect db:5432\npermit connect web:80-89", "connect", "tcp:web:85", true)]
     [InlineData("permit connect db:5432 unix:/run/db/*", "connect", "unix:/run/db/s.5432", true)]
+    [InlineData("permit connect unix:/run/db/*", "connect", "unix:/run/db/../other", false)]
+    [InlineData("forbid connect unix:/run/db", "connect", "unix:/run//x/../db", false)]
     [InlineData("permit connect *:*\nforbid connect db:*", "connect", "tcp:db:1", false)]
     [InlineData("permit connect [2001:db8::1]:80", "connect", "tcp:[2001:DB8:0::1]:80", true)]
     [InlineData("permit connect [2001:db8::1]:80", "connect", "tcp:[2001:db8::2]:80", false)]
