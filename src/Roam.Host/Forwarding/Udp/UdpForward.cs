@@ -22,6 +22,7 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
 
     private readonly StreamHub _hub;
     private readonly byte[] _target;
+    private readonly Action<Instant, string> _refused;
     private readonly List<UdpSocket> _sockets = [];
     private readonly Dictionary<PeerAddress, UdpFlow> _flows = [];
     private readonly Dictionary<ulong, UdpFlow> _byStream = [];
@@ -29,9 +30,11 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
 
     /// <param name="hub">Of the session.</param>
     /// <param name="target">udp:HOST:PORT.</param>
-    public UdpForward(StreamHub hub, string target)
+    /// <param name="refused">Hears why the far side does not serve it.</param>
+    public UdpForward(StreamHub hub, string target, Action<Instant, string> refused)
     {
         _hub = hub;
+        _refused = refused;
         _target = Encoding.UTF8.GetBytes(target);
     }
 
@@ -39,9 +42,6 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
 
     /// <summary>Programs that use it now.</summary>
     public int FlowCount => _flows.Count;
-
-    /// <summary>Why the far side last refused; empty: it did not.</summary>
-    public string Refusal { get; private set; } = "";
 
     /// <summary>Listens on one more address. 0, or errno.</summary>
     public int TryBind(in PeerAddress address, int port)
@@ -90,7 +90,7 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
                 PassAnswers(now, flow);
                 break;
             case StreamEventKind.Refused:
-                Refusal = RefusalOf(e.Id);
+                _refused(now, RefusalOf(e.Id));
                 _silentUntil = now.PlusMillis(RefusedMillis);
                 Forget(flow);
                 break;

@@ -17,6 +17,9 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
     private readonly Dictionary<ulong, UdpFlow> _flows = [];
     private readonly Dictionary<int, UdpFlow> _byDescriptor = [];
 
+    /// <summary>Sockets that are in use.</summary>
+    public int FlowCount => _flows.Count;
+
     public void Serve(Instant now, ulong id, StreamKind kind)
     {
         if (hub.Channels is not { } channels)
