@@ -159,14 +159,27 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         }
         else if (Libc.Errno is not (Libc.EAGAIN or Libc.EINTR))
         {
-            Reset(now);
+            TakeBroken(now);
         }
     }
 
-    /// <summary>A stream that takes nothing of a byte tells when there is room.</summary>
+    /// <summary>A reset would throw away what was read before it and is under way, as a server's early answer to a request that it does not read to its end: then the stream ends in order.</summary>
+    private void TakeBroken(Instant now)
+    {
+        if (_streams.Unacknowledged(_id) == 0)
+        {
+            Reset(now);
+            return;
+        }
+
+        _streams.Stop(_id);
+        EndInput();
+        EndOutput();
+    }
+
     private void AwaitRoom()
     {
-        _streams.Write(_id, [0]);
+        _streams.WantRoom(_id);
         _waitsForRoom = true;
     }
 
