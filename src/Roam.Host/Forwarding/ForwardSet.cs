@@ -36,7 +36,9 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
     /// <summary>Whether it works, <see cref="ForwardRequest.State"/> says: for what listens at the other end, after a round trip.</summary>
     public ForwardRequest Add(Instant now, ForwardSpec spec)
     {
-        ForwardRequest request = spec.Kind == ForwardKind.Remote ? new RemoteForward(_core, spec, this) : new LocalForward(_core, spec, this);
+        ForwardRequest request = spec.Kind == ForwardKind.Remote ? new RemoteForward(_core, spec, this)
+            : spec.IsUdp ? new UdpRequest(_core.Hub, spec, this)
+            : new LocalForward(_core, spec, this);
         _requests.Add(request);
         if (_isLacking)
         {

@@ -6,6 +6,7 @@ using Roam.Transport;
 namespace Roam.Tests.Host;
 
 /// <summary>Both ends of agent forwarding with an agent that answers in capitals.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class AgentForwardTests : IDisposable
 {
     private readonly ChannelPair _pair = new();

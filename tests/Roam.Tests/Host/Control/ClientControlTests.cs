@@ -6,6 +6,7 @@ using Roam.Transport;
 namespace Roam.Tests.Host;
 
 /// <summary>What `roam forward` and the escape key say to a running client.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class ClientControlTests : IForwardings, IDisposable
 {
     private readonly ChannelPair _pair = new();
