@@ -1,20 +1,12 @@
-using Roam.Terminal;
-
 namespace Roam.Session;
 
-/// <summary>The line about forwardings that the user types after the escape key, and what the bar says of them.</summary>
+/// <summary>The line about forwardings that the user types after the escape key.</summary>
 public sealed partial class ClientSession
 {
-    /// <summary>Long enough to read a sentence that was asked for.</summary>
-    private const long AnswerMicros = 6 * NotificationBar.MessageMicros;
-
     private readonly CommandPrompt _prompt = new("forward");
 
     /// <summary>The line of the last <see cref="ClientEvent.Command"/>.</summary>
     public string TypedCommand { get; private set; } = "";
-
-    /// <summary>Shows a sentence in the bar for a while.</summary>
-    public void Tell(string sentence) => _screen.SetNotice(sentence, AnswerMicros);
 
     private void OpenPrompt()
     {

@@ -201,6 +201,16 @@ internal static class Wrapper
             environment.Add(ClientSettings.NoHistoryVariable + "=1");
         }
 
+        if (options.Forwards.Count > 0)
+        {
+            environment.Add($"{ClientSettings.ForwardsVariable}={ShellWords.QuoteAll(options.Forwards)}");
+        }
+
+        if (options.ForwardsAreStrict)
+        {
+            environment.Add(ClientSettings.ForwardStrictVariable + "=1");
+        }
+
         string reason = ChildProcess.Replace(argv, environment, keptDescriptors);
         return Fail(options, $"the client {argv[0]} could not be started: {reason}");
     }

@@ -70,6 +70,12 @@ internal sealed class WrapperOptions
     /// <summary>Called by ssh as its ProxyCommand: Host and Command[0] are address and port.</summary>
     public bool FakeProxy { get; set; }
 
+    /// <summary>-L, -R and -D: a letter and its words in turn.</summary>
+    public List<string> Forwards { get; } = [];
+
+    /// <summary>--exit-on-forward-failure.</summary>
+    public bool ForwardsAreStrict { get; set; }
+
     public bool ShowHelp { get; set; }
 
     public bool ShowVersion { get; set; }

@@ -58,6 +58,12 @@ public sealed class ClientHostOptions
     /// <summary>The socket of the agent that the server may ask; null: it may ask none.</summary>
     public string? AgentPath { get; init; }
 
+    /// <summary>-L, -R and -D, in the order they were given.</summary>
+    public IReadOnlyList<ForwardSpec> Forwards { get; init; } = [];
+
+    /// <summary>ssh's ExitOnForwardFailure: without all of them there is no session.</summary>
+    public bool ForwardsAreStrict { get; init; }
+
     /// <summary>How often -v was given: notes to standard error at the end.</summary>
     public int Verbosity { get; init; }
 }

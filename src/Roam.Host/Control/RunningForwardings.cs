@@ -50,7 +50,7 @@ internal sealed class RunningForwardings(ForwardSet set) : IForwardings
             }
         }
 
-        ForwardRequest request = set.Add(now, spec);
+        ForwardRequest request = set.Add(now, spec, isLate: true);
         _late.Add(request);
         return new RequestAnswer(request);
     }

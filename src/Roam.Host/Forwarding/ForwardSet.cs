@@ -8,18 +8,20 @@ namespace Roam.Host;
 /// </summary>
 internal sealed class ForwardSet : IStreamServer, IDisposable
 {
-    /// <summary>How to get what is missing.</summary>
-    public const string NeedsRoam = "Forwarding needs Roam on the other host: leave out --server and --install=never, and it installs itself there.";
-
     private readonly ForwardCore _core;
     private readonly IForwardNotes _notes;
+    private readonly string _needsRoam;
     private readonly List<ForwardRequest> _requests = [];
     private bool _isConnected;
     private bool _isLacking;
 
-    public ForwardSet(StreamHub hub, IForwardNotes notes)
+    /// <param name="hub">Of the session.</param>
+    /// <param name="notes">Told what the user should know.</param>
+    /// <param name="host">The other end's, for people.</param>
+    public ForwardSet(StreamHub hub, IForwardNotes notes, string host)
     {
         _core = new ForwardCore(hub);
+        _needsRoam = $"Forwarding needs Roam on {host}: leave out --server and --install=never, and it installs itself there.";
         _notes = notes;
         hub.Serve(StreamKind.Accepted, this);
     }
@@ -34,15 +36,19 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
     public string? FirstFailure { get; private set; }
 
     /// <summary>Whether it works, <see cref="ForwardRequest.State"/> says: for what listens at the other end, after a round trip.</summary>
-    public ForwardRequest Add(Instant now, ForwardSpec spec)
+    /// <param name="now">The time of the turn.</param>
+    /// <param name="spec">What is asked for.</param>
+    /// <param name="isLate">While the session runs: who asked hears of a failure from the request, and the session goes on.</param>
+    public ForwardRequest Add(Instant now, ForwardSpec spec, bool isLate = false)
     {
         ForwardRequest request = spec.Kind == ForwardKind.Remote ? new RemoteForward(_core, spec, this)
             : spec.IsUdp ? new UdpRequest(_core.Hub, spec, this)
             : new LocalForward(_core, spec, this);
+        request.IsLate = isLate;
         _requests.Add(request);
         if (_isLacking)
         {
-            request.Fail(now, NeedsRoam);
+            request.Fail(now, _needsRoam);
             return request;
         }
 
@@ -78,13 +84,18 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
         else if (lacksChannels && !_isLacking && _requests.Count > 0)
         {
             _isLacking = true;
-            FirstFailure ??= NeedsRoam;
+            bool wasAsked = false;
             foreach (ForwardRequest request in _requests)
             {
-                request.Fail(now, NeedsRoam);
+                wasAsked |= !request.IsLate;
+                request.Fail(now, _needsRoam);
             }
 
-            _notes.Note(now, NeedsRoam);
+            if (wasAsked)
+            {
+                FirstFailure ??= _needsRoam;
+                _notes.Note(now, _needsRoam);
+            }
         }
     }
 
@@ -96,7 +107,8 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
             return;
         }
 
-        if (VarInt.TryRead(channels.TargetOf(id), out ulong listener, out _))
+        ReadOnlySpan<byte> target = channels.TargetOf(id);
+        if (VarInt.TryRead(ref target, out ulong listener))
         {
             foreach (ForwardRequest request in _requests)
             {
@@ -125,6 +137,11 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
     /// <summary>A request could not be served.</summary>
     internal void NoteFailure(Instant now, ForwardRequest request)
     {
+        if (request.IsLate)
+        {
+            return;
+        }
+
         string text = $"{request}: {request.Error}";
         FirstFailure ??= text;
         _notes.Note(now, text);

@@ -5,7 +5,7 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>-L and -D: listens here; each connection becomes a stream to the other end.</summary>
-internal sealed class LocalForward : ForwardRequest, IListenOwner
+internal sealed class LocalForward : ForwardRequest, IListenOwner, IDisposable
 {
     private readonly ForwardCore _core;
     private readonly ForwardSet _set;
@@ -26,6 +26,8 @@ internal sealed class LocalForward : ForwardRequest, IListenOwner
     {
         // The listener hears from the core that there is room.
     }
+
+    public void Dispose() => _listener.Dispose();
 
     protected override void Close(Instant now) => _listener.Dispose();
 

@@ -59,6 +59,7 @@ internal sealed class RemoteForward(ForwardCore core, ForwardSpec spec, ForwardS
                 ReadPort(now);
                 break;
             case StreamEventKind.Refused:
+                _isOpen = false;
                 _ = core.Hub.Channels!.RefusalOf(_id, out string text);
                 End(now, text.Length == 0 ? "the other end does not listen" : text);
                 break;

@@ -24,6 +24,15 @@ internal static unsafe partial class Libc
     public const int EHOSTUNREACH = 113;
 
     public const int SO_REUSEADDR = 2;
+    public const int SO_LINGER = 13;
+
+    /// <summary>struct linger.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Linger
+    {
+        public int IsOn;
+        public int Seconds;
+    }
 
     /// <summary>struct epoll_event is packed on x86-64, and on no other machine.</summary>
     public static int EpollEventBytes => X86Base.IsSupported ? 12 : 16;
@@ -54,7 +63,8 @@ internal static unsafe partial class Libc
     /// <summary>Closes a TCP connection so that its other end sees a reset.</summary>
     public static void CloseWithReset(int fd)
     {
-        SetLinger(fd, seconds: 0);
+        Linger linger = new() { IsOn = 1 };
+        _ = setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, (uint)sizeof(Linger));
         _ = close(fd);
     }
 }

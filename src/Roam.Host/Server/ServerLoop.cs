@@ -36,6 +36,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly UdpSocket _outgoing;
     private readonly SendBatch _batch = new();
     private readonly ReceiveBatch _received = new();
+    private readonly ForwardCore _forwards;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -78,7 +79,10 @@ internal sealed unsafe class ServerLoop : IDisposable
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
         Hub = new StreamHub(_session);
         _policy = ServerPolicy.Load(options.Forbidden, options.PolicyPath.Length > 0 ? options.PolicyPath : null);
-        Hub.Serve(StreamKind.Udp, new UdpServer(Hub, _policy));
+        _forwards = new ForwardCore(Hub);
+        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Udp, new UdpServer(_forwards, _policy));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
@@ -132,6 +136,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     {
         Hangup();
         _agent?.Dispose();
+        _forwards.Dispose();
         Hub.Dispose();
         _control.Dispose();
         _log.Dispose();

@@ -177,9 +177,10 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         EndOutput();
     }
 
+    /// <summary>A stream that takes nothing of a byte tells when there is room.</summary>
     private void AwaitRoom()
     {
-        _streams.WantRoom(_id);
+        _streams.Write(_id, [0]);
         _waitsForRoom = true;
     }
 

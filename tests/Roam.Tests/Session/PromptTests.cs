@@ -32,7 +32,7 @@ public sealed class PromptTests
         Assert.StartsWith("mosh: forward> -L 80_", TopRow(pair), StringComparison.Ordinal);
         pair.Client.HandleInput(pair.Now, "\u001B"u8);
         Assert.StartsWith("   ", TopRow(pair), StringComparison.Ordinal);
-        pair.Client.Tell("L 80:h:80 listens on port 80.");
+        pair.Client.Notify("L 80:h:80 listens on port 80.");
         Assert.StartsWith("mosh: L 80:h:80 listens", TopRow(pair), StringComparison.Ordinal);
         Assert.DoesNotContain(ClientEvent.Command, pair.ClientEvents);
     }

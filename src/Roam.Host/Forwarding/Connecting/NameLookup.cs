@@ -22,7 +22,7 @@ internal sealed class NameLookup(string host, int port, ILookupOwner owner)
     /// <summary>Asks; for as long as the resolver takes.</summary>
     public void Run()
     {
-        _ = AddressLookup.TryResolve(Host, Port, Libc.AF_UNSPEC, numericOnly: false, out List<PeerAddress> addresses, out string error);
+        _ = HostNames.TryResolve(Host, Port, out List<PeerAddress> addresses, out string error);
         (Addresses, Error) = (addresses, error);
     }
 }

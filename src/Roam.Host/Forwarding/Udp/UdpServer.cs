@@ -4,14 +4,13 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>The server's end of UDP forwarding: a socket of its own for each stream, so that answers find their asker, and nothing but what the asked place answers comes in.</summary>
-internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamServer, IStreamOwner, IDescriptorOwner, ILookupOwner, ITimed, IDisposable
+internal sealed class UdpServer(ForwardCore core, IForwardPolicy policy) : IStreamServer, IStreamOwner, IDescriptorOwner, ILookupOwner, ITimed, IDisposable
 {
     /// <summary>Sockets at once, with those whose name is still asked for; more are refused.</summary>
     public const int FlowsMax = 512;
 
     private const int DatagramsPerTurnMax = 64;
 
-    private readonly NameLookups _lookups = new(hub);
     private readonly Dictionary<ulong, NameLookup> _opening = [];
 
     private readonly Dictionary<ulong, UdpFlow> _flows = [];
@@ -22,7 +21,7 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
 
     public void Serve(Instant now, ulong id, StreamKind kind)
     {
-        if (hub.Channels is not { } channels)
+        if (core.Hub.Channels is not { } channels)
         {
             return;
         }
@@ -36,14 +35,14 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
         {
             channels.Refuse(id, StreamRefusal.Forbidden, whoForbade);
         }
-        else if (_flows.Count + _opening.Count >= FlowsMax || _lookups.TryAsk(place.Host, place.Port, this) is not { } lookup)
+        else if (_flows.Count + _opening.Count >= FlowsMax || core.Lookups.TryAsk(place.Host, place.Port, this) is not { } lookup)
         {
             channels.Refuse(id, StreamRefusal.TooMany, "too many UDP forwardings are in use there");
         }
         else
         {
             _opening.Add(id, lookup);
-            hub.Own(id, this);
+            core.Hub.Own(id, this);
         }
     }
 
@@ -67,8 +66,8 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
             if (e.Event != StreamEventKind.Readable && _opening.Remove(e.Id, out NameLookup? lookup))
             {
                 lookup.IsCancelled = true;
-                hub.Disown(e.Id);
-                hub.Channels?.Reset(e.Id);
+                core.Hub.Disown(e.Id);
+                core.Hub.Channels?.Reset(e.Id);
             }
 
             return;
@@ -96,9 +95,9 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
         }
 
         // A place where nobody listens says so: that is an error to read, and nothing more.
-        for (int i = 0; i < DatagramsPerTurnMax && flow.Socket.TryReceive(hub.Buffer, out int length, out _, out _); i++)
+        for (int i = 0; i < DatagramsPerTurnMax && flow.Socket.TryReceive(core.Hub.Buffer, out int length, out _, out _); i++)
         {
-            _ = flow.Stream.TrySend(now, hub.Buffer[..length]);
+            _ = flow.Stream.TrySend(now, core.Hub.Buffer[..length]);
         }
     }
 
@@ -119,7 +118,7 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
             }
         }
 
-        hub.At(next, this);
+        core.Hub.At(next, this);
     }
 
     public void Dispose()
@@ -128,13 +127,11 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
         {
             Forget(flow);
         }
-
-        _lookups.Dispose();
     }
 
     private void Open(Instant now, ulong id, NameLookup lookup)
     {
-        if (hub.Channels is not { } channels)
+        if (core.Hub.Channels is not { } channels)
         {
             return;
         }
@@ -159,11 +156,11 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
         UdpFlow flow = new(socket, address, new UdpStream(channels, id) { LastUsed = now });
         _flows.Add(id, flow);
         _byDescriptor.Add(socket.Fd, flow);
-        hub.Watch(socket.Fd, this, read: true, write: false);
+        core.Hub.Watch(socket.Fd, this, read: true, write: false);
         channels.Accept(id);
         if (_flows.Count == 1)
         {
-            hub.At(now.PlusMillis(2 * UdpForward.IdleMillis), this);
+            core.Hub.At(now.PlusMillis(2 * UdpForward.IdleMillis), this);
         }
 
         PassQuestions(now, flow);
@@ -185,14 +182,14 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
 
     private void End(UdpFlow flow)
     {
-        hub.Channels?.Reset(flow.Stream.Id);
+        core.Hub.Channels?.Reset(flow.Stream.Id);
         Forget(flow);
     }
 
     private void Forget(UdpFlow flow)
     {
-        hub.Disown(flow.Stream.Id);
-        hub.Unwatch(flow.Socket.Fd);
+        core.Hub.Disown(flow.Stream.Id);
+        core.Hub.Unwatch(flow.Socket.Fd);
         _flows.Remove(flow.Stream.Id);
         _byDescriptor.Remove(flow.Socket.Fd);
         flow.Socket.Dispose();
@@ -200,7 +197,7 @@ internal sealed class UdpServer(StreamHub hub, IForwardPolicy policy) : IStreamS
 
     private void Refuse(StreamSet channels, ulong id, string text)
     {
-        hub.Disown(id);
+        core.Hub.Disown(id);
         channels.Refuse(id, StreamRefusal.Failed, text);
     }
 }

@@ -14,8 +14,13 @@ public sealed class UdpForwardTests : IDisposable
     private readonly Socket _service = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly List<string> _refusals = [];
     private readonly List<Socket> _programs = [];
+    private readonly ForwardCore _core;
 
-    public UdpForwardTests() => _service.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+    public UdpForwardTests()
+    {
+        _service.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _core = new ForwardCore(_pair.Server.Hub);
+    }
 
     private string Target => $"udp:127.0.0.1:{((IPEndPoint)_service.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture)}";
 
@@ -155,12 +160,13 @@ public sealed class UdpForwardTests : IDisposable
     {
         _programs.ForEach(p => p.Dispose());
         _service.Dispose();
+        _core.Dispose();
         _pair.Dispose();
     }
 
     private UdpServer Serve(IForwardPolicy policy)
     {
-        UdpServer server = new(_pair.Server.Hub, policy);
+        UdpServer server = new(_core, policy);
         _pair.Server.Hub.Serve(StreamKind.Udp, server);
         return server;
     }
