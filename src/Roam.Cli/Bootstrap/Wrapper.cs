@@ -52,6 +52,7 @@ internal static class Wrapper
             return ExitCode.Failure;
         }
 
+        options.AgentPath = AgentChoice.PathOf(options.WantsAgent, configured: null);
         List<string>? server = ServerCommand.ForThisMachine(options, colorCount, ServerCommand.LocaleValues(), address);
         if (server is null)
         {
@@ -175,6 +176,11 @@ internal static class Wrapper
         argv.Add($"-# {string.Join(' ', options.Typed)} |");
         argv.AddRange([address, port.ToString(CultureInfo.InvariantCulture)]);
         List<string> environment = ["MOSH_KEY=" + keyText, .. additions];
+        if (options.AgentPath is { } agent)
+        {
+            environment.Add($"{AgentChoice.PathVariable}={agent}");
+        }
+
         if (options.Prediction is { } mode)
         {
             environment.Add("MOSH_PREDICTION_DISPLAY=" + OptionValues.PredictionName(mode));
@@ -193,6 +199,16 @@ internal static class Wrapper
         if (!options.WantsHistory)
         {
             environment.Add(ClientSettings.NoHistoryVariable + "=1");
+        }
+
+        if (options.Forwards.Count > 0)
+        {
+            environment.Add($"{ClientSettings.ForwardsVariable}={ShellWords.QuoteAll(options.Forwards)}");
+        }
+
+        if (options.ForwardsAreStrict)
+        {
+            environment.Add(ClientSettings.ForwardStrictVariable + "=1");
         }
 
         string reason = ChildProcess.Replace(argv, environment, keptDescriptors);

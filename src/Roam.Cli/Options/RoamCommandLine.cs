@@ -31,9 +31,14 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server listens on: any (default; with --server: ssh, the one ssh reached), ssh, or an IP.");
     private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
     private readonly Option<string?> _jump = Text("-J", "HOSTS", "Hosts to jump over, as for ssh.");
+    private readonly Option<bool> _agent = new("--agent", "-A") { Description = "Lend this machine's ssh-agent to the far side, as ssh -A does. Off unless ForwardAgent says so." };
     private readonly Option<string?> _install = Choice("--install", "WHEN", OptionValues.InstallModes, "Put roam on the far side: auto (default, when none is there), always (this very version), never.");
     private readonly Option<string?> _transport = Choice("--transport", "WAY", OptionValues.Transports, "What carries the session: auto (default: UDP, and ssh while UDP does not get through), udp, ssh.");
     private readonly Option<string?> _sharedPort = Text("--shared-port", "PORT", "One UDP port for all your sessions on the far side (needs roam there).");
+    private readonly Option<string[]> _localForward = Many("-L", "FORWARD", "Forward as ssh: [bind:]port:host:hostport; a path for a socket at either end. May be repeated.");
+    private readonly Option<string[]> _remoteForward = Many("-R", "FORWARD", "The other way: the far side listens. Port 0: one that is free.");
+    private readonly Option<string[]> _dynamicForward = Many("-D", "[BIND:]PORT", "SOCKS proxy here, connections made by the far side.");
+    private readonly Option<bool> _strictForwards = new("--exit-on-forward-failure") { Description = "No session when a forward cannot be had (ssh's ExitOnForwardFailure)." };
     private readonly Option<bool> _noSshPty = new("--no-ssh-pty") { Description = "No terminal for ssh's part." };
     private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
     private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
@@ -56,8 +61,8 @@ internal sealed class RoamCommandLine
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _agent, _install, _transport, _sharedPort, _localForward, _remoteForward, _dynamicForward, _strictForwards, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor, Forward,
         };
         Carry.Add(_carried);
         History.Add(_session);
@@ -77,6 +82,9 @@ internal sealed class RoamCommandLine
         Validate(_install, text => OptionValues.TryParseInstall(text, out _, out string error) ? "" : error);
         Validate(_transport, text => OptionValues.TryParseTransport(text, out _, out string error) ? "" : error);
         Validate(_sharedPort, text => OptionValues.TryParseSharedPort(text, out _, out string error) ? "" : error);
+        ValidateForwards(_localForward);
+        ValidateForwards(_remoteForward);
+        ValidateForwards(_dynamicForward);
         _host.CompletionSources.Add(_ => KnownHosts.Names());
     }
 
@@ -96,6 +104,9 @@ internal sealed class RoamCommandLine
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
         new Option<bool>("--allow-clipboard-query") { Description = "Programs may ask for what they put on the clipboard (OSC 52)." },
         Text("--history-lines", "N", "Lines kept for the client's scrollback (default 10000; 0: none)."),
+        new Option<bool>("--agent") { Description = "Programs get a socket to the client's ssh-agent." },
+        Text("--forbid", "WHAT", "Do not serve these: connect, listen, agent, udp, files, commands, with commas between."),
+        Text("--policy", "FILE", "Rules beside those of /etc/roam/policy.conf; they can only take away."),
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
@@ -133,6 +144,8 @@ internal sealed class RoamCommandLine
 
     public DoctorCommandLine Doctor { get; } = new();
 
+    public ForwardCommandLine Forward { get; } = new();
+
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 
     /// <summary>Null: neither or both were asked for; the output decides.</summary>
@@ -163,6 +176,7 @@ internal sealed class RoamCommandLine
         }
 
         ReadSsh(result, options);
+        ReadForwards(result, options);
         if (result.GetValue(_remoteIp) is { } way && OptionValues.TryParseRemoteIp(way, out RemoteIpSource source, out _))
         {
             options.RemoteIp = source;
@@ -247,7 +261,7 @@ internal sealed class RoamCommandLine
         for (int i = 1; i < word.Length; i++)
         {
             option = Named("-" + word[i]);
-            if (option is null || option.ValueType == typeof(string))
+            if (option is null || option.ValueType == typeof(string) || option.ValueType == typeof(string[]))
             {
                 takesNextWord = option is not null && i == word.Length - 1;
                 break;
@@ -284,6 +298,7 @@ internal sealed class RoamCommandLine
         options.ServerCommandLine = result.GetValue(_server);
         options.ClientPath = result.GetValue(_client);
         options.JumpHosts = result.GetValue(_jump);
+        options.WantsAgent = result.GetValue(_agent);
         if (result.GetValue(_install) is { } when && OptionValues.TryParseInstall(when, out InstallMode mode, out _))
         {
             options.Install = mode;
@@ -310,6 +325,21 @@ internal sealed class RoamCommandLine
         }
     }
 
+    /// <summary>Each kind in its own order; between the kinds it does not matter.</summary>
+    private void ReadForwards(ParseResult result, WrapperOptions options)
+    {
+        Option<string[]>[] kinds = [_localForward, _remoteForward, _dynamicForward];
+        foreach (Option<string[]> kind in kinds)
+        {
+            foreach (string text in result.GetValue(kind) ?? [])
+            {
+                options.Forwards.AddRange([kind.Name[1..], text]);
+            }
+        }
+
+        options.ForwardsAreStrict = result.GetValue(_strictForwards);
+    }
+
     private void ReadFamily(ParseResult result, WrapperOptions options)
     {
         if (result.GetValue(_family) is { } text && OptionValues.TryParseFamily(text, out Host.FamilyPreference family, out _))
@@ -334,6 +364,20 @@ internal sealed class RoamCommandLine
 
     private static Option<string?> Text(string name, string valueName, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = valueName, Description = description };
+
+    private static Option<string[]> Many(string name, string valueName, string description) =>
+        new(name) { HelpName = valueName, Description = description, Arity = ArgumentArity.OneOrMore };
+
+    private static void ValidateForwards(Option<string[]> option) => option.Validators.Add(result =>
+    {
+        foreach (System.CommandLine.Parsing.Token token in result.Tokens)
+        {
+            if (!OptionValues.TryParseForward(option.Name[1..], token.Value, out _, out string error))
+            {
+                result.AddError(error);
+            }
+        }
+    });
 
     private static Option<string?> Choice(string name, string valueName, string[] words, string description)
     {

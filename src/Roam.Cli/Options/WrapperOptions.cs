@@ -39,6 +39,12 @@ internal sealed class WrapperOptions
     /// <summary>-J: hosts to jump over, for ssh. Null: as ssh's configuration says.</summary>
     public string? JumpHosts { get; set; }
 
+    /// <summary>-A: the agent is lent to the far side, whatever ssh's configuration says.</summary>
+    public bool WantsAgent { get; set; }
+
+    /// <summary>The socket of the agent that is lent; null: none.</summary>
+    public string? AgentPath { get; set; }
+
     public InstallMode Install { get; set; } = InstallMode.Auto;
 
     public TransportChoice Transport { get; set; } = TransportChoice.Auto;
@@ -63,6 +69,12 @@ internal sealed class WrapperOptions
 
     /// <summary>Called by ssh as its ProxyCommand: Host and Command[0] are address and port.</summary>
     public bool FakeProxy { get; set; }
+
+    /// <summary>-L, -R and -D: a letter and its words in turn.</summary>
+    public List<string> Forwards { get; } = [];
+
+    /// <summary>--exit-on-forward-failure.</summary>
+    public bool ForwardsAreStrict { get; set; }
 
     public bool ShowHelp { get; set; }
 

@@ -8,6 +8,9 @@ public static class ClientHost
     private const string Name = "mosh-client: ";
     private const int Failure = 1;
 
+    /// <summary>As ssh.</summary>
+    private const int ForwardFailure = 255;
+
     /// <summary>Runs the session until it ends, restores the terminal, prints the closing messages. Returns the exit code.</summary>
     public static int Run(ClientHostOptions options)
     {
@@ -86,18 +89,27 @@ public static class ClientHost
         string? networkError;
         TransportCounters counters;
         string ways;
+        string forwardFailure;
         using (ClientLoop loop = new(options, key, servers, sockets, tty, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
             ClientLoop crashing = loop;
             AppDomain.CurrentDomain.UnhandledException += (_, _) => crashing.CloseTerminal();
+            if (!loop.Forwards.Begin(SystemClock.Now))
+            {
+                StandardStreams.Error(loop.Forwards.Farewell);
+                return ForwardFailure;
+            }
+
             outcome = loop.Run();
+            forwardFailure = loop.Forwards.Farewell;
             networkError = loop.NetworkError;
             counters = loop.Counters;
             ways = WaysTried(options, server, loop);
         }
 
         Report(ways, server, outcome, networkError);
+        StandardStreams.Error(forwardFailure);
         if (options.Verbosity > 0)
         {
             StandardStreams.Error(
@@ -105,7 +117,7 @@ public static class ClientHost
                 + $"{counters.NotAuthentic + counters.TooShort + counters.WrongDirection} not from the server\n");
         }
 
-        return outcome == ClientOutcome.Clean ? 0 : Failure;
+        return forwardFailure.Length > 0 ? ForwardFailure : outcome == ClientOutcome.Clean ? 0 : Failure;
     }
 
     /// <summary>What nothing came from, and what to do about it.</summary>

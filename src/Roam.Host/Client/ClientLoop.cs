@@ -79,6 +79,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         Hub = new StreamHub(_session);
+        Hub.Serve(StreamKind.Agent, new AgentServer(Hub, options.AgentPath));
+        Forwards = new ClientForwards(Hub, _session, options);
         _painter.Resize(width, height);
         _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }
@@ -92,6 +94,8 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     /// <summary>Where streams meet descriptors.</summary>
     internal StreamHub Hub { get; }
+
+    internal ClientForwards Forwards { get; }
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
@@ -132,6 +136,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     public void Dispose()
     {
         CloseTerminal();
+        Forwards.Dispose();
         Hub.Dispose();
         _ways.Dispose();
         _resume.Dispose();
@@ -222,6 +227,11 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         _session.HandleTimeout(now);
         HandleEvents(now);
+        if (!Forwards.Turn(now))
+        {
+            Shutdown(now);
+        }
+
         Hub.Turn(now);
         Transmit(now);
         Paint(now);
@@ -339,6 +349,9 @@ internal sealed unsafe class ClientLoop : IDisposable
                     break;
                 case ClientEvent.Suspend:
                     Suspend(now);
+                    break;
+                case ClientEvent.Command:
+                    Forwards.Control.Type(now, _session.TypedCommand);
                     break;
                 case ClientEvent.HopPort:
                     _sockets.Hop(now);

@@ -36,6 +36,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly UdpSocket _outgoing;
     private readonly SendBatch _batch = new();
     private readonly ReceiveBatch _received = new();
+    private readonly ForwardCore _forwards;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -48,6 +49,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly byte[] _input = new byte[InputBytesMax];
     private int _inputStart;
     private int _inputEnd;
+    private readonly ServerPolicy _policy;
+    private AgentListener? _agent;
     private Pty? _pty;
     private bool _programStarted;
     private bool _shuttingDown;
@@ -75,6 +78,11 @@ internal sealed unsafe class ServerLoop : IDisposable
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
         Hub = new StreamHub(_session);
+        _policy = ServerPolicy.Load(options.Forbidden, options.PolicyPath.Length > 0 ? options.PolicyPath : null);
+        _forwards = new ForwardCore(Hub);
+        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Udp, new UdpServer(_forwards, _policy));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
@@ -127,6 +135,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        _agent?.Dispose();
+        _forwards.Dispose();
         Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
@@ -306,7 +316,8 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         _programStarted = true;
-        PtyProgram program = ServerProgram.From(_options, _user);
+        OpenAgent(now);
+        PtyProgram program = ServerProgram.From(_options, _user, _agent?.Path);
         if (_options.Command.Length == 0)
         {
             _session.HandleOutput(now, Greeting.Compose(program.WorkingDirectory, _user?.Name));
@@ -325,6 +336,30 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         _log.Begin(_pty!.Fd);
+    }
+
+    /// <summary>Before the program starts, which finds its path in the environment. A session without it is still a session.</summary>
+    private void OpenAgent(Instant now)
+    {
+        if (_policy.Complaint is { } complaint)
+        {
+            _log.Complain(complaint);
+        }
+
+        if (!_options.HasAgent)
+        {
+            return;
+        }
+
+        if (_policy.Allows(PolicySubject.Agent, "", out string reason))
+        {
+            _agent = AgentListener.TryOpen(Hub, ControlDirectory.Path, ControlDirectory.OwnSession, out reason);
+        }
+
+        if (_agent is null)
+        {
+            _session.HandleOutput(now, System.Text.Encoding.UTF8.GetBytes($"roam: no agent here: {reason}\r\n"));
+        }
     }
 
     private void CheckDeadlines(Instant now)

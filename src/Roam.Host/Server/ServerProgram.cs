@@ -8,13 +8,16 @@ internal static class ServerProgram
     private const string DefaultShell = "/bin/sh";
     private const int ManyColors = 256;
 
-    public static PtyProgram From(ServerHostOptions options, Passwd? user)
+    /// <param name="options">What was asked for.</param>
+    /// <param name="user">Whose session it is.</param>
+    /// <param name="agentPath">The socket to the client's agent; null: there is none.</param>
+    public static PtyProgram From(ServerHostOptions options, Passwd? user, string? agentPath = null)
     {
         string? home = ProcessEnvironment.Get("HOME") ?? user?.Home;
 
         // A home that cannot be entered must not keep the user out: the program then starts where the server did.
         string? directory = home is { Length: > 0 } && Libc.access(home, Libc.X_OK) == 0 ? home : null;
-        List<byte[]> environment = EnvironmentOf(options, directory);
+        List<byte[]> environment = EnvironmentOf(options, directory, agentPath);
         if (options.Command.Length > 0)
         {
             return new PtyProgram(options.Command[0], options.Command, environment, directory);
@@ -29,7 +32,7 @@ internal static class ServerProgram
         return new PtyProgram(shell, ["-" + shell[(shell.LastIndexOf('/') + 1)..]], environment, directory);
     }
 
-    private static List<byte[]> EnvironmentOf(ServerHostOptions options, string? directory)
+    private static List<byte[]> EnvironmentOf(ServerHostOptions options, string? directory, string? agentPath)
     {
         List<byte[]> environment = ProcessEnvironment.Copy();
         foreach (string addition in options.EnvironmentAdditions)
@@ -46,6 +49,11 @@ internal static class ServerProgram
 
         // ncurses otherwise draws lines with the VT100 character set in a UTF-8 locale that it does not trust.
         Set(environment, "NCURSES_NO_UTF8_ACS", "1");
+
+        if (agentPath is not null)
+        {
+            Set(environment, AgentListener.Variable, agentPath);
+        }
 
         // The program is not inside the screen(1) that the server may have been started from.
         ProcessEnvironment.Replace(environment, "STY"u8, null);

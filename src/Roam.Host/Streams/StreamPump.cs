@@ -159,8 +159,22 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         }
         else if (Libc.Errno is not (Libc.EAGAIN or Libc.EINTR))
         {
-            Reset(now);
+            TakeBroken(now);
         }
+    }
+
+    /// <summary>A reset would throw away what was read before it and is under way, as a server's early answer to a request that it does not read to its end: then the stream ends in order.</summary>
+    private void TakeBroken(Instant now)
+    {
+        if (_streams.Unacknowledged(_id) == 0)
+        {
+            Reset(now);
+            return;
+        }
+
+        _streams.Stop(_id);
+        EndInput();
+        EndOutput();
     }
 
     /// <summary>A stream that takes nothing of a byte tells when there is room.</summary>
