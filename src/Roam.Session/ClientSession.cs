@@ -103,6 +103,9 @@ public sealed partial class ClientSession
     /// <summary>The end was agreed with the server: exit code 0.</summary>
     public bool CleanShutdown => _connection.EndedCleanly;
 
+    /// <summary>How the program ended. Unknown as long as it runs, when the session was ended for another reason, and with stock's servers.</summary>
+    public ProgramEnd ProgramEnd => _connection.Remote.End;
+
     /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
     public Announcement? PeerAnnouncement { get; private set; }
 

@@ -106,7 +106,9 @@ internal static class ServerCommand
 
     private static List<string> Arguments(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues, string? localAddress, bool isAnyDefault = false)
     {
-        List<string> words = ["new", "-c", colorCount.ToString(CultureInfo.InvariantCulture)];
+        List<string> words = options.UsesPipes
+            ? ["new", ServerArguments.PipesOption, .. options.IsSubsystem ? (string[])[ServerArguments.SubsystemOption] : []]
+            : ["new", "-c", colorCount.ToString(CultureInfo.InvariantCulture)];
         switch (options.BindServer)
         {
             case WrapperOptions.BindServerAny:
@@ -128,7 +130,7 @@ internal static class ServerCommand
             words.AddRange(["-p", port.ToString()]);
         }
 
-        foreach (string value in localeValues)
+        foreach (string value in options.UsesPipes ? [] : localeValues)
         {
             words.AddRange(["-l", value]);
         }

@@ -26,6 +26,12 @@ internal sealed class ClientSettings
     /// <summary>Set: ExitOnForwardFailure.</summary>
     public const string ForwardStrictVariable = "ROAM_FORWARD_STRICT";
 
+    /// <summary>Set: the program's exit status is the client's. mosh's wrapper does not set it, and expects 0.</summary>
+    public const string ExitStatusVariable = "ROAM_EXIT_STATUS";
+
+    /// <summary>Set: a command without a terminal.</summary>
+    public const string PipesVariable = "ROAM_PIPES";
+
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
@@ -38,6 +44,10 @@ internal sealed class ClientSettings
 
     /// <summary>MOSH_NO_TERM_INIT asks for a screen that is drawn in place, which leaves no room for it either.</summary>
     public bool WantsHistory { get; private set; } = true;
+
+    public bool TellsExitStatus { get; private set; }
+
+    public bool UsesPipes { get; private set; }
 
     public bool TitlePrefix { get; private set; } = true;
 
@@ -62,6 +72,8 @@ internal sealed class ClientSettings
             AsksTerminal = get(NoQueriesVariable) is null,
             WantsHistory = get(NoHistoryVariable) is null && get("MOSH_NO_TERM_INIT") is null,
             ForwardsAreStrict = get(ForwardStrictVariable) is not null,
+            TellsExitStatus = get(ExitStatusVariable) is not null,
+            UsesPipes = get(PipesVariable) is not null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };

@@ -23,7 +23,7 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _predict = Choice("--predict", "MODE", OptionValues.PredictionModes, "Local echo: adaptive (default), always, never, experimental, stock.");
     private readonly Option<bool> _always = new("-a") { Description = "--predict=always" };
     private readonly Option<bool> _never = new("-n") { Description = "--predict=never" };
-    private readonly Option<bool> _overwrite = new("--predict-overwrite", "-o") { Description = "Local echo overwrites instead of inserting." };
+    private readonly Option<bool> _overwrite = new("--predict-overwrite", "-o") { Description = "Local echo overwrites instead of inserting. With KEY=VALUE: an option for ssh." };
     private readonly Option<string?> _family = Choice("--family", "FAMILY", OptionValues.Families, "Addresses to try: prefer-inet (default), prefer-inet6, inet, inet6, auto, all.");
     private readonly Option<bool> _inet = new("-4") { Description = "--family=inet: IPv4 only" };
     private readonly Option<bool> _inet6 = new("-6") { Description = "--family=inet6: IPv6 only" };
@@ -48,8 +48,9 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
     private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "The far side's address by mosh's ways: proxy, local, remote (default: all that ssh and the host tell).");
     private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
-    private readonly Option<bool> _verbose = new("-v") { Description = "With --version: the Unicode tables and the runtime too." };
     private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
+
+    private readonly SshOptions _sshOptions = new();
 
     private readonly Option<string?> _session = Text("--session", "NAME", "Which session: the number in ROAM_SESSION. Default: the one this is run in, else the only one.");
     private readonly Option<bool> _plain = new("--plain") { Description = "Text alone (default into a pipe or file)." };
@@ -62,8 +63,13 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _agent, _install, _transport, _sharedPort, _localForward, _remoteForward, _dynamicForward, _strictForwards, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor, Forward,
+            _remoteIp, _version, _fakeProxy, Server, Client, Ssh, History, Carry, Relay, Doctor, Forward,
         };
+        foreach (Option option in _sshOptions.All)
+        {
+            Root.Add(option);
+        }
+
         Carry.Add(_carried);
         History.Add(_session);
         History.Add(_plain);
@@ -107,6 +113,8 @@ internal sealed class RoamCommandLine
         new Option<bool>("--agent") { Description = "Programs get a socket to the client's ssh-agent." },
         Text("--forbid", "WHAT", "Do not serve these: connect, listen, agent, udp, files, commands, with commas between."),
         Text("--policy", "FILE", "Rules beside those of /etc/roam/policy.conf; they can only take away."),
+        new Option<bool>("--pipes") { Description = "The command runs without a terminal, by the login shell, on three streams (Roam's clients only)." },
+        new Option<bool>("--subsystem") { Description = "With --pipes: the command is the name of a subsystem (sftp)." },
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
@@ -118,6 +126,13 @@ internal sealed class RoamCommandLine
         new Option<bool>("-c") { Description = "Print the terminal's number of colours and exit." },
         new Option<bool>("-v") { Description = "Tell about the connection at the end." },
         Text("-#", "ARGS", "Shown by ps, not looked at."),
+    };
+
+    /// <summary>Described for help and completion; Dispatch hands the words to SshCommand.</summary>
+    public Command Ssh { get; } = new("ssh", "For programs that start ssh: all words mean what they mean to ssh (-p is its port). See ssh(1).")
+    {
+        new Argument<string>("host") { HelpName = "[user@]host", Description = "Where to." },
+        new Argument<string[]>("command") { Description = "What to run there, without a terminal unless -t is given.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
     /// <summary>Described for help and completion; Dispatch hands the words to RelayCommand.</summary>
@@ -154,8 +169,13 @@ internal sealed class RoamCommandLine
     /// <summary>False: a word that looks like an option is none of ours. The result may still have errors, or ask for help or completion.</summary>
     public bool TryParse(string[] typed, out ParseResult result, out string error)
     {
-        bool good = TryFindCommand(typed, out int commandAt, out error);
-        string[] words = commandAt < typed.Length ? [.. typed[..commandAt], "--", .. typed[commandAt..]] : typed;
+        List<string> words = [.. typed];
+        bool good = TryFindCommand(words, out int commandAt, out error);
+        if (commandAt < words.Count)
+        {
+            words.Insert(commandAt, "--");
+        }
+
         result = Root.Parse(words);
         return good;
     }
@@ -193,32 +213,38 @@ internal sealed class RoamCommandLine
 
         options.Local = result.GetValue(_local);
         options.ShowVersion = result.GetValue(_version);
-        options.Verbose = result.GetValue(_verbose);
+        _sshOptions.Read(result, options);
         options.FakeProxy = result.GetValue(_fakeProxy);
         return options;
     }
 
     /// <summary>
     /// As with ssh, options may stand before and after the host, and end at the first word of the command, which keeps its own options. The library knows only
-    /// "--" as an end and takes an unknown option for an argument; so the end is found here. commandAt is typed.Length when there is nothing to mark.
+    /// "--" as an end and takes an unknown option for an argument; so the end is found here. commandAt is beyond them when there is nothing to mark. ssh's -o becomes an option of ours.
     /// </summary>
-    private bool TryFindCommand(string[] typed, out int commandAt, out string error)
+    private bool TryFindCommand(List<string> words, out int commandAt, out string error)
     {
         error = "";
-        commandAt = typed.Length;
-        if (typed is [['[', ..], ..] || (typed.Length > 0 && Root.Subcommands.Any(c => c.Name == typed[0])))
+        commandAt = int.MaxValue;
+        if (words is [['[', ..], ..] || (words.Count > 0 && Root.Subcommands.Any(c => c.Name == words[0])))
         {
             return true;
         }
 
         bool hostSeen = false;
-        for (int i = 0; i < typed.Length; i++)
+        for (int i = 0; i < words.Count; i++)
         {
-            string word = typed[i];
+            string word = words[i];
             if (word == "--")
             {
-                error = !hostSeen && i + 1 < typed.Length && typed[i + 1] is ['-', ..] ? $"\"{typed[i + 1]}\" is no host" : "";
+                error = !hostSeen && i + 1 < words.Count && words[i + 1] is ['-', ..] ? $"\"{words[i + 1]}\" is no host" : "";
                 return error.Length == 0;
+            }
+
+            if (SshOptions.ReplaceKey(words, i) is > 0 and int count)
+            {
+                i += count - 1;
+                continue;
             }
 
             if (word is not ['-', _, ..])

@@ -7,7 +7,10 @@ namespace Roam.Cli;
 /// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
 internal sealed class ServerArguments
 {
-    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [--port N] [--agent] [--forbid=WHAT] [--policy FILE] [-- COMMAND...]";
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [--port N] [--agent] [--forbid=WHAT] [--policy FILE] [--pipes [--subsystem]] [-- COMMAND...]";
+
+    public const string PipesOption = "--pipes";
+    public const string SubsystemOption = "--subsystem";
 
     private const string SharedPortOption = "--port";
     private const string HistoryLinesOption = "--history-lines";
@@ -46,6 +49,12 @@ internal sealed class ServerArguments
 
     /// <summary>--allow-clipboard-query: a program may ask for what programs of the session put on the clipboard.</summary>
     public bool AllowClipboardQuery { get; private set; }
+
+    /// <summary>--pipes: the command runs without a terminal.</summary>
+    public bool UsesPipes { get; private set; }
+
+    /// <summary>--subsystem: the command is the name of a subsystem.</summary>
+    public bool IsSubsystem { get; private set; }
 
     /// <summary>--history-lines; null: not said.</summary>
     public int? HistoryLines { get; private set; }
@@ -119,6 +128,11 @@ internal sealed class ServerArguments
             else if (word == "--allow-clipboard-query")
             {
                 AllowClipboardQuery = true;
+            }
+            else if (word is PipesOption or SubsystemOption)
+            {
+                UsesPipes |= word == PipesOption;
+                IsSubsystem |= word == SubsystemOption;
             }
             else if (word == AgentOption)
             {

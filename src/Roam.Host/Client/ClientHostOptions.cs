@@ -64,6 +64,12 @@ public sealed class ClientHostOptions
     /// <summary>ssh's ExitOnForwardFailure: without all of them there is no session.</summary>
     public bool ForwardsAreStrict { get; init; }
 
+    /// <summary>A command without a terminal: <see cref="PipesFront"/>.</summary>
+    public bool UsesPipes { get; init; }
+
+    /// <summary>The program's exit status becomes this process's; mosh's client returns 0 whatever it was.</summary>
+    public bool TellsExitStatus { get; init; }
+
     /// <summary>How often -v was given: notes to standard error at the end.</summary>
     public int Verbosity { get; init; }
 }

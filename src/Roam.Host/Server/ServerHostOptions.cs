@@ -8,6 +8,12 @@ public sealed class ServerHostOptions
     /// <summary>Program and arguments; empty: the user's shell as a login shell.</summary>
     public string[] Command { get; init; } = [];
 
+    /// <summary>--pipes: the command, words of a shell, runs without a terminal, on the streams that the client opens (<see cref="PipedProgram"/>).</summary>
+    public bool UsesPipes { get; init; }
+
+    /// <summary>--subsystem, with the one above: the command is the name of a subsystem.</summary>
+    public bool IsSubsystem { get; init; }
+
     /// <summary>-c: 256 gives TERM=xterm-256color, anything less xterm.</summary>
     public int ColorCount { get; init; } = 256;
 

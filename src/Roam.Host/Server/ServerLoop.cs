@@ -22,6 +22,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     // spec: ssp.md section 8.
     private const long FirstContactMaxMillis = 60_000;
 
+    // A program that ends closes its terminal a moment before its exit status can be collected; one that lives on without a terminal is not waited for.
+    private const long EndPatienceMillis = 500;
+
     // spec: cli.md, utmp.
     private const long ContactLostMillis = 30_000;
 
@@ -52,9 +55,11 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly ServerPolicy _policy;
     private AgentListener? _agent;
     private Pty? _pty;
+    private PipedProgram? _piped;
     private bool _programStarted;
     private bool _shuttingDown;
     private bool _abandoned;
+    private Instant _endsBy = Instant.Never;
     private int _exitCode;
 
     public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
@@ -91,6 +96,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     /// <summary>Where streams meet descriptors.</summary>
     internal StreamHub Hub { get; }
 
+    /// <summary>A client may stay away so long; 0: for ever.</summary>
+    private long TimeoutSeconds => _options.NetworkTimeoutSeconds == 0 && _options.UsesPipes ? PipedProgram.AbandonedSeconds : _options.NetworkTimeoutSeconds;
+
     private bool IsOver => _session.IsFinished || _abandoned;
 
     public int Run()
@@ -123,7 +131,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
-            Hub.Turn(now);
+            _piped?.Turn();
             ReadFarTerminal(now);
             Transmit(now);
         }
@@ -178,6 +186,8 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    _piped?.Reap();
+                    CheckProgramEnd(now);
                     _socket.Reap();
                     break;
             }
@@ -216,7 +226,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private void NoteConnected(Instant now)
     {
         // The session reports a client that comes back only after it had given up its address, which is later than the log does.
-        if (_programStarted && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
+        if (_programStarted && !_options.UsesPipes && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
         {
             _log.Connected(SocketAddress.TextOf(_session.Client));
         }
@@ -237,6 +247,19 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         if (ended)
         {
+            _pty.Dispose();
+            _endsBy = now.PlusMillis(EndPatienceMillis);
+            CheckProgramEnd(now);
+        }
+    }
+
+    /// <summary>The program's terminal is closed; the session ends with its exit status.</summary>
+    private void CheckProgramEnd(Instant now)
+    {
+        if (_pty != null && _endsBy != Instant.Never && (_pty.TryReap() || now >= _endsBy))
+        {
+            _endsBy = Instant.Never;
+            _session.SetEnd(_pty.End);
             Hangup();
             Shutdown(now);
         }
@@ -290,8 +313,8 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case ServerEventKind.Resize:
                     _pty?.Resize(e.Width, e.Height);
                     break;
-                case ServerEventKind.ClientConnected:
-                case ServerEventKind.ClientRoamed:
+                case ServerEventKind.ClientConnected when !_options.UsesPipes:
+                case ServerEventKind.ClientRoamed when !_options.UsesPipes:
                     _log.Connected(SocketAddress.TextOf(e.Address));
                     break;
                 case ServerEventKind.PeerShutdown:
@@ -317,6 +340,13 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         _programStarted = true;
         OpenAgent(now);
+        if (_options.UsesPipes)
+        {
+            // It starts when the client has opened the streams.
+            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, _agent?.Path, out string? refusal), refusal);
+            return;
+        }
+
         PtyProgram program = ServerProgram.From(_options, _user, _agent?.Path);
         if (_options.Command.Length == 0)
         {
@@ -373,13 +403,17 @@ internal sealed unsafe class ServerLoop : IDisposable
         {
             Abandon(1, "no client came within 60 s");
         }
+        else if (_endsBy <= now)
+        {
+            CheckProgramEnd(now);
+        }
         else if (_log.IsConnected && now.MillisSince(_session.LastHeard) >= ContactLostMillis)
         {
             _log.ContactLost();
         }
         else if (!_shuttingDown)
         {
-            Note("nothing heard for " + _options.NetworkTimeoutSeconds + " s");
+            Note("nothing heard for " + TimeoutSeconds + " s");
             Shutdown(now);
         }
     }
@@ -392,10 +426,10 @@ internal sealed unsafe class ServerLoop : IDisposable
             return _started.PlusMillis(FirstContactMaxMillis);
         }
 
-        Instant next = _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never;
-        if (_options.NetworkTimeoutSeconds > 0 && !_shuttingDown)
+        Instant next = Instant.Min(_endsBy, _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never);
+        if (TimeoutSeconds > 0 && !_shuttingDown)
         {
-            next = Instant.Min(next, _session.LastHeard.PlusMillis(_options.NetworkTimeoutSeconds * 1000));
+            next = Instant.Min(next, _session.LastHeard.PlusMillis(TimeoutSeconds * 1000));
         }
 
         return next;
@@ -446,6 +480,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     /// <summary>Closes the pty: the program's session gets SIGHUP.</summary>
     private void Hangup()
     {
+        _piped?.Dispose();
         if (_pty != null)
         {
             _log.End();

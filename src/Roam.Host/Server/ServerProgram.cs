@@ -13,23 +13,57 @@ internal static class ServerProgram
     /// <param name="agentPath">The socket to the client's agent; null: there is none.</param>
     public static PtyProgram From(ServerHostOptions options, Passwd? user, string? agentPath = null)
     {
-        string? home = ProcessEnvironment.Get("HOME") ?? user?.Home;
-
-        // A home that cannot be entered must not keep the user out: the program then starts where the server did.
-        string? directory = home is { Length: > 0 } && Libc.access(home, Libc.X_OK) == 0 ? home : null;
+        string? directory = DirectoryOf(user);
         List<byte[]> environment = EnvironmentOf(options, directory, agentPath);
         if (options.Command.Length > 0)
         {
             return new PtyProgram(options.Command[0], options.Command, environment, directory);
         }
 
-        string shell = ProcessEnvironment.Get("SHELL") ?? user?.Shell ?? "";
-        if (shell.Length == 0)
+        string shell = ShellOf(user);
+        return new PtyProgram(shell, ["-" + NameOf(shell)], environment, directory);
+    }
+
+    /// <summary>
+    /// Without a terminal, as sshd does it (session.c of OpenSSH, and sshd(8), "Login process"): the words, joined by spaces, are the login shell's to read; a subsystem is a program of
+    /// a known place. The environment is the login's own.
+    /// </summary>
+    public static PtyProgram OnPipes(ServerHostOptions options, Passwd? user, string? agentPath, out string? refusal)
+    {
+        string command = string.Join(' ', options.Command);
+        refusal = null;
+        if (options.IsSubsystem)
         {
-            shell = DefaultShell;
+            string? file = Subsystem.Find(command);
+            refusal = file is null ? $"there is no subsystem {command}." : null;
+            command = file ?? "";
         }
 
-        return new PtyProgram(shell, ["-" + shell[(shell.LastIndexOf('/') + 1)..]], environment, directory);
+        string? directory = DirectoryOf(user);
+        List<byte[]> environment = ProcessEnvironment.Copy();
+        Set(environment, ControlClient.SessionVariable, ControlDirectory.OwnSession);
+        if (agentPath is not null)
+        {
+            Set(environment, AgentListener.Variable, agentPath);
+        }
+
+        string shell = ShellOf(user);
+        return new PtyProgram(shell, command.Length == 0 ? ["-" + NameOf(shell)] : [NameOf(shell), "-c", command], environment, directory);
+    }
+
+    private static string ShellOf(Passwd? user)
+    {
+        string shell = ProcessEnvironment.Get("SHELL") ?? user?.Shell ?? "";
+        return shell.Length == 0 ? DefaultShell : shell;
+    }
+
+    private static string NameOf(string shell) => shell[(shell.LastIndexOf('/') + 1)..];
+
+    /// <summary>A home that cannot be entered must not keep the user out: the program then starts where the server did.</summary>
+    private static string? DirectoryOf(Passwd? user)
+    {
+        string? home = ProcessEnvironment.Get("HOME") ?? user?.Home;
+        return home is { Length: > 0 } && Libc.access(home, Libc.X_OK) == 0 ? home : null;
     }
 
     private static List<byte[]> EnvironmentOf(ServerHostOptions options, string? directory, string? agentPath)

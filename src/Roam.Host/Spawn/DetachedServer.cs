@@ -15,7 +15,7 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
     // Both sides are the same binary; the byte catches one that was replaced by another version in between.
     private const byte Version = 3;
     private const int LengthBytes = 4;
-    private const int NumberCount = 10;
+    private const int NumberCount = 12;
 
     public byte[] Encode()
     {
@@ -32,6 +32,8 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Text(Options.AllowClipboardQuery ? 1 : 0),
             Text(Options.HistoryLines),
             Text(Options.HasAgent ? 1 : 0),
+            Text(Options.UsesPipes ? 1 : 0),
+            Text(Options.IsSubsystem ? 1 : 0),
             Options.ProcessName,
             Via,
             Options.Forbidden,
@@ -105,6 +107,8 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             AllowClipboardQuery = numbers[7] != 0,
             HistoryLines = (int)numbers[8],
             HasAgent = numbers[9] != 0,
+            UsesPipes = numbers[10] != 0,
+            IsSubsystem = numbers[11] != 0,
             Forbidden = forbidden,
             PolicyPath = policyPath,
             ProcessName = name,

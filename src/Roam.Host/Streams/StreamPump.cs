@@ -32,6 +32,9 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         _outputBlocks = output >= 0 && (Libc.fcntl(output, Libc.F_GETFL, 0) & Libc.O_NONBLOCK) == 0;
     }
 
+    /// <summary>The descriptor gives nothing more, and all of it is in the stream.</summary>
+    public bool IsInputDone => _inputDone;
+
     private bool IsSocket => _input == _output;
 
     /// <summary>The stream belongs to the pump from now on, and the descriptors, too, unless the options say otherwise. -1: there is no such direction, and the peer is told so.</summary>

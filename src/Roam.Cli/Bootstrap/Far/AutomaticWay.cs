@@ -38,8 +38,11 @@ internal static class AutomaticWay
             Verb = ServerCommand.ForFar(options, colorCount, localeValues),
             EndWord = "CARRY",
             Install = options.Install,
-            MoshWords = options.Transport == TransportChoice.Ssh ? [] : ServerCommand.ForMosh(options, colorCount, localeValues),
+            MoshWords = options.Transport == TransportChoice.Ssh || options.UsesPipes ? [] : ServerCommand.ForMosh(options, colorCount, localeValues),
             ProgramName = options.ProgramName,
+
+            // Standard output is the command's alone.
+            IsQuiet = options.IsQuiet || options.UsesPipes,
         };
         FarLogin? login = FarLogin.TryStart(request, builds, out string error);
         if (login is null)
