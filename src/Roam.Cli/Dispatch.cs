@@ -42,6 +42,7 @@ internal static class Dispatch
             "server" => EntryPoint.Server,
             "far" => EntryPoint.Far,
             "relay" => EntryPoint.Relay,
+            "cp" => EntryPoint.Copy,
             _ => EntryPoint.Roam,
         };
         // `roam server --help` is a question to roam, which teaches; mosh-server's own answer is one line.

@@ -16,6 +16,7 @@ internal static class Program
             EntryPoint.DetachedRelay => RelayHost.RunChild(),
             EntryPoint.Relay => RelayCommand.Run(rest),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest, sharesByDefault: false),
+            EntryPoint.Copy => CopyCommand.Run(rest),
             EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),
