@@ -21,7 +21,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int OutputSlot = 2;
     private const int ResumeSlot = 3;
     private const int NetworkSlot = 4;
-    private const int WaysSlot = 5;
+    private const int HubSlot = 5;
+    private const int WaysSlot = 6;
     private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
@@ -77,6 +78,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
+        Hub = new StreamHub(_session);
         _painter.Resize(width, height);
         _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }
@@ -87,6 +89,9 @@ internal sealed unsafe class ClientLoop : IDisposable
         Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGQUIT, Libc.SIGPIPE, Libc.SIGALRM, Libc.SIGUSR1, Libc.SIGUSR2,
         Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH,
     ];
+
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
@@ -127,6 +132,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     public void Dispose()
     {
         CloseTerminal();
+        Hub.Dispose();
         _ways.Dispose();
         _resume.Dispose();
         _network.Dispose();
@@ -155,6 +161,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
@@ -163,7 +170,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
-        until = Instant.Min(until, _ways.NextTimeout);
+        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, Hub.NextTimeout));
         until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
@@ -215,6 +222,7 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         _session.HandleTimeout(now);
         HandleEvents(now);
+        Hub.Turn(now);
         Transmit(now);
         Paint(now);
     }

@@ -28,7 +28,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int SocketSlot = 0;
     private const int SignalSlot = 1;
     private const int PtySlot = 2;
-    private const int ControlSlot = 3;
+    private const int HubSlot = 3;
+    private const int ControlSlot = 4;
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
     private readonly IDatagramPort _socket;
@@ -73,10 +74,14 @@ internal sealed unsafe class ServerLoop : IDisposable
             HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
+        Hub = new StreamHub(_session);
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
     public static ReadOnlySpan<int> Signals => [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGUSR1, Libc.SIGPIPE, Libc.SIGCHLD];
+
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
 
     private bool IsOver => _session.IsFinished || _abandoned;
 
@@ -110,6 +115,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
+            Hub.Turn(now);
             ReadFarTerminal(now);
             Transmit(now);
         }
@@ -121,6 +127,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
         _batch.Dispose();
@@ -135,8 +142,9 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(_socket.NextTimeout, NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, Hub.NextTimeout), NextDeadline()));
         LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 
