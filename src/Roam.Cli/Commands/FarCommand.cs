@@ -15,6 +15,9 @@ internal static class FarCommand
 
     public const int AddressesMax = 4;
 
+    /// <summary>The far end of `roam cp`.</summary>
+    public const string FilesWord = "files";
+
     public static int Run(string[] arguments)
     {
         if (arguments is [FarScript.EncodedOption, ..])
@@ -29,6 +32,8 @@ internal static class FarCommand
             case [SpeaksOption]:
                 StandardStreams.Out(Speaks + "\n");
                 return ExitCode.Success;
+            case [FilesWord]:
+                return FilesEnd.Run();
             case ["--echo", ..]:
                 return EchoCommand.Run(arguments[1..]);
             case ["new", ..]:
