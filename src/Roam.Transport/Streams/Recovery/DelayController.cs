@@ -58,6 +58,8 @@ internal sealed partial class DelayController : ICongestionController
     private long _queuedAt;
     private bool _wasFull;
     private bool _isInteractive;
+    private bool _isAwaited;
+    private bool _isCongestion;
     private int _roundLost;
     private long _smoothedMicros;
 
@@ -65,7 +67,7 @@ internal sealed partial class DelayController : ICongestionController
     private int _emptyRounds;
     private Instant _nextEmptying = Instant.Never;
 
-    public int WindowBytes => (int)(_emptyRounds > 0 ? WindowMin : _window);
+    public int WindowBytes => (int)(_emptyRounds > 0 ? WindowMin : _dip.Of(_window));
 
     public long PaceBytesPerSecond
     {
@@ -95,7 +97,7 @@ internal sealed partial class DelayController : ICongestionController
     internal bool IsStarting => _isStarting;
 
     public override string ToString() =>
-        $"window {WindowBytes} pace {PaceBytesPerSecond} rate {_rate.BytesPerSecond} base {BaseMicros} queue {_queue.Micros} jitter {_queue.JitterMicros} smoothed {_smoothedMicros} starting {_isStarting} emptying {_emptyRounds} own loss {_loss.OwnPerMille}";
+        $"window {WindowBytes} pace {PaceBytesPerSecond} rate {_rate.BytesPerSecond} base {BaseMicros} queue {_queue.Micros} jitter {_queue.JitterMicros} smoothed {_smoothedMicros} longest {_queueLoss.LongestMicros} starting {_isStarting} competing {IsCompeting} dip {_dip.IsUnderWay} ref {_suspicion.RateBytesPerSecond} emptying {_emptyRounds} own loss {_loss.OwnPerMille}/{_queueLoss.OwnPerMille}";
 
     private long WindowMin => DatagramsMin * DatagramBytes(_isInteractive);
 
@@ -117,12 +119,23 @@ internal sealed partial class DelayController : ICongestionController
             _queue.Add(_path.Add(now, sample.RoundTripMicros, sample.SampleBytes));
         }
 
+        if (sample.AckedDatagrams > 0)
+        {
+            _isAwaited = sample.IsAwaited;
+        }
+
         _wasFull |= sample.FillsWindow;
         _roundLost += sample.LostDatagrams;
         _loss.Take(sample.AckedDatagrams, sample.LostDatagrams);
+        _suspicion.TakeAcked(sample.AckedBytes);
+        _queueLoss.Take(now, sample.AckedDatagrams, sample.LostDatagrams, _queue.Micros);
         if (_isStarting)
         {
             Start(sample);
+        }
+        else if (IsCompeting)
+        {
+            TakeAckCompeting(now, sample);
         }
 
         if (sample.IsRoundEnd)
@@ -137,6 +150,9 @@ internal sealed partial class DelayController : ICongestionController
 
     public void TakeTimeout(Instant now)
     {
+        IsCompeting = false;
+        _dip.GiveUp();
+        _suspicion.Reset();
         _startEnds = Math.Max(_window / 2, WindowMin);
         _window = WindowMin;
         _isStarting = true;
@@ -148,6 +164,10 @@ internal sealed partial class DelayController : ICongestionController
         _rate.Reset();
         _queue.Reset();
         _loss.Reset();
+        _queueLoss.Reset();
+        IsCompeting = false;
+        _dip.GiveUp();
+        _suspicion.Reset();
         _window = WindowAtFirstBytes;
         _startEnds = WindowMaxBytes;
         _isStarting = true;
@@ -175,6 +195,14 @@ internal sealed partial class DelayController : ICongestionController
     private void EndRound(Instant now, in AckSample sample)
     {
         _rate.EndRound();
+        _isCongestion = _queueLoss.IsCongestion();
+        _suspicion.EndRound(now, _wasFull, _window <= WindowMin * 3 / 2, _queue.Micros, TargetFor(sample.IsInteractive));
+        if (IsCompeting)
+        {
+            EndRoundCompeting(now);
+            return;
+        }
+
         if (_emptyRounds > 0)
         {
             _emptyRounds--;
@@ -182,6 +210,11 @@ internal sealed partial class DelayController : ICongestionController
         }
 
         long target = TargetFor(sample.IsInteractive);
+        if (_isAwaited && LookForOthers(now))
+        {
+            return;
+        }
+
         bool isQueueLoss = _roundLost > 0 && _queue.Micros > target * 3 / 2;
         if (_loss.IsTooMuch() || isQueueLoss)
         {
