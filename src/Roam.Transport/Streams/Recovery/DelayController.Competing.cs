@@ -10,9 +10,21 @@ internal sealed partial class DelayController
     private const long DipPauseMillisMin = 500;
     private const long DipPauseMillisMax = 8000;
 
-    /// <summary>At first we take as much as half of what the path carried when it was ours; not knowing that, the window grows by half in a round until the round trip has become longer by this part.</summary>
+    /// <summary>A dip of few datagrams says nothing.</summary>
+    private const int DipDatagramsMin = 8;
+
+    /// <summary>A competitor's own cut looks like ours alone: so many dips in a row must say so.</summary>
+    private const int OursNeeded = 2;
+
+    /// <summary>
+    /// At first we take as much as half of what the path carried when it was ours. From there the window grows by half in a round, until one makes the round trip longer by this part: with a share
+    /// S of the path it does so by S / 2, so we have a quarter before it and a third after.
+    /// </summary>
     private const int FairPart = 2;
-    private const int StartRisePart = 8;
+    private const int StartRisePart = 5;
+
+    /// <summary>With so little of the path it starts again.</summary>
+    private const long PoorSharePercent = 30;
 
     private readonly Suspicion _suspicion = new();
     private readonly QueueDip _dip = new();
@@ -24,6 +36,7 @@ internal sealed partial class DelayController
 
     /// <summary>CUBIC begins: the window grows by half in a round until the queue is so long.</summary>
     private long _startQueueMicros;
+    private int _ours;
 
     /// <summary>With CUBIC's window.</summary>
     internal bool IsCompeting { get; private set; }
@@ -36,8 +49,8 @@ internal sealed partial class DelayController
         long fair = _suspicion.RateBytesPerSecond / FairPart * roundTrip / 1_000_000;
         _window = Math.Max(Math.Max(_window, fair), WindowMin);
         _cubic.Begin(_window);
-        _startQueueMicros = _queue.Micros + (roundTrip / StartRisePart);
-        _emptyRounds = 0;
+        StartAgain();
+        _emptyRounds = _ours = 0;
         _dipPauseMillis = DipPauseMillisMin;
         _nextDip = now.PlusMillis(_dipPauseMillis);
     }
@@ -86,7 +99,11 @@ internal sealed partial class DelayController
         {
             EndDipRound(now);
         }
-        else if (now >= _nextDip && _queue.Micros > TargetFor(_isInteractive) * 3 / 2)
+        else if (_startQueueMicros != 0)
+        {
+            StartAgain();
+        }
+        else if (now >= _nextDip && _queue.Micros > TargetFor(_isInteractive) * 3 / 2 && _window >= DipDatagramsMin * EmptyPath.FullBytes)
         {
             _dip.Begin(_path.Micros, _queue.Micros);
         }
@@ -109,24 +126,38 @@ internal sealed partial class DelayController
             return;
         }
 
-        if (_dip.IsOurs)
+        if (!IsCompeting)
+        {
+            if (_dip.IsOurs)
+            {
+                _suspicion.Clear();
+            }
+            else
+            {
+                Compete(now);
+            }
+
+            return;
+        }
+
+        _ours = _dip.IsOurs ? _ours + 1 : 0;
+        if (_ours == OursNeeded)
         {
             _suspicion.Clear();
-            if (IsCompeting)
-            {
-                StopCompeting();
-            }
+            StopCompeting();
         }
-        else if (!IsCompeting)
-        {
-            Compete(now);
-        }
-        else
+        else if (_ours == 0)
         {
             _dipPauseMillis = Math.Min(2 * _dipPauseMillis, DipPauseMillisMax);
             _nextDip = now.PlusMillis(_dipPauseMillis);
+            if (_dip.SharePercent < PoorSharePercent)
+            {
+                StartAgain();
+            }
         }
     }
+
+    private void StartAgain() => _startQueueMicros = _queue.Micros + ((_path.Micros + _queue.Micros) / StartRisePart);
 
     /// <summary>While the delay decides, somebody waits and a round is over. True: nothing else is to be done in it.</summary>
     private bool LookForOthers(Instant now)

@@ -18,6 +18,8 @@ internal sealed partial class DelayController : ICongestionController
     /// <summary>On a path whose delay jumps about, what cannot be told from a queue is borne, up to here.</summary>
     private const long TargetMaxMicros = 60_000;
 
+    private const long StartRiseMicrosMax = 16_000;
+
     private const int WindowAtFirstBytes = 3 * EmptyPath.FullBytes;
     private const int WindowMaxBytes = 4 * 1024 * 1024;
     private const int DatagramsMin = 2;
@@ -25,6 +27,7 @@ internal sealed partial class DelayController : ICongestionController
     /// <summary>Of the rate of a window in a round trip, in percent: a little more than it, so that the pace does not become the limit.</summary>
     private const long PacePercent = 110;
     private const long PaceStartPercent = 150;
+    private const long PaceStartAwaitedPercent = 220;
     private const long ScreenPacePercent = 67;
 
     /// <summary>Growth in one round trip: a datagram or this part of the window, but no more than this part of the bytes that make the target, in percent.</summary>
@@ -74,7 +77,7 @@ internal sealed partial class DelayController : ICongestionController
         get
         {
             long micros = _smoothedMicros != 0 ? _smoothedMicros : _path.Micros != 0 ? _path.Micros : UnknownRoundTripMicros;
-            return Math.Max(1, WindowBytes * (_isStarting ? PaceStartPercent : PacePercent) * 10_000 / Math.Max(micros, 1000));
+            return Math.Max(1, WindowBytes * (_isStarting ? (_isAwaited ? PaceStartAwaitedPercent : PaceStartPercent) : PacePercent) * 10_000 / Math.Max(micros, 1000));
         }
     }
 
@@ -177,10 +180,10 @@ internal sealed partial class DelayController : ICongestionController
         _smoothedMicros = 0;
     }
 
-    /// <summary>The window grows by half in a round trip, until datagrams wait, or a timeout's half is reached.</summary>
+    /// <summary>The window grows by half in a round trip, twofold when somebody waits, until datagrams wait, or a timeout's half is reached.</summary>
     private void Start(in AckSample sample)
     {
-        if (_queue.Micros > TargetInteractiveMicros)
+        if (_queue.Micros > StartRise())
         {
             _isStarting = false;
             long fits = _rate.BytesPerSecond * (_path.Micros + (StreamLimits.AckDelayMillis * 1000)) / 1_000_000;
@@ -188,9 +191,12 @@ internal sealed partial class DelayController : ICongestionController
             return;
         }
 
-        _window += sample.IsFull ? sample.AckedBytes / 2 : 0;
+        _window += sample.IsFull ? (_isAwaited ? sample.AckedBytes : sample.AckedBytes / 2) : 0;
         _isStarting = _window < _startEnds;
     }
+
+    /// <summary>RFC 9406, section 4.2: an eighth of the round trip, in bounds. Below a typist's target nobody can be sure.</summary>
+    private long StartRise() => _isAwaited ? Math.Clamp(_path.Micros / 8, TargetInteractiveMicros, StartRiseMicrosMax) : TargetInteractiveMicros;
 
     private void EndRound(Instant now, in AckSample sample)
     {

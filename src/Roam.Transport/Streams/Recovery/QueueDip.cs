@@ -24,7 +24,10 @@ internal sealed class QueueDip
     internal bool IsUnderWay => _rounds > 0;
 
     /// <summary>What it came to, when it is over.</summary>
-    internal bool IsOurs { get; private set; }
+    internal bool IsOurs => SharePercent >= OursPercent;
+
+    /// <summary>Of the queue and so of the path; less than it is when the other grows meanwhile.</summary>
+    internal long SharePercent { get; private set; }
 
     internal long Of(long window) => _rounds > 0 ? window * (100 - _percent) / 100 : window;
 
@@ -45,7 +48,7 @@ internal sealed class QueueDip
         }
 
         long held = _roundTripBefore * _percent / 100;
-        IsOurs = (_queueBefore - queueMicros) * 100 >= held * OursPercent;
+        SharePercent = (_queueBefore - queueMicros) * 100 / Math.Max(held, 1);
         return true;
     }
 

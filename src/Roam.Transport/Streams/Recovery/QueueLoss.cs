@@ -17,6 +17,7 @@ internal sealed class QueueLoss
     private long _calmLost;
     private int _pressed;
     private int _pressedLost;
+    private bool _isSettling;
 
     /// <summary>The path's own loss.</summary>
     internal long OwnPerMille => _calm == 0 ? 0 : _calmLost * 1000 / _calm;
@@ -48,8 +49,11 @@ internal sealed class QueueLoss
         // Expected, in hundredths; and twice the standard deviation of a rare event: the root of what is expected.
         long expected = _calm == 0 ? 0 : _calmLost * 100 * _pressed / _calm;
         long spread = 2 * SquareRoot(expected * 100);
-        bool isCongestion = _pressedLost > 0 && _pressedLost * 100L > expected + spread;
+        bool isCongestion = !_isSettling && _pressedLost > 0 && _pressedLost * 100L > expected + spread;
         (_pressed, _pressedLost) = (0, 0);
+
+        // What is found lost in the next round left before the cut.
+        _isSettling = isCongestion;
         return isCongestion;
     }
 
@@ -57,6 +61,7 @@ internal sealed class QueueLoss
     {
         _longest.Reset();
         (_calm, _calmLost, _pressed, _pressedLost) = (0, 0, 0, 0);
+        _isSettling = false;
     }
 
     private static long SquareRoot(long value)

@@ -29,6 +29,9 @@ internal sealed record StreamRace
     /// <summary>When it ends again.</summary>
     public int TcpEndMillis { get; init; } = int.MaxValue;
 
+    /// <summary>In place of the stream: what another TCP transfer would have got.</summary>
+    public bool IsTcpInstead { get; init; }
+
     public bool HasTypist { get; init; }
 
     /// <summary>Both are let run for so long before they are measured.</summary>
@@ -47,11 +50,24 @@ internal sealed record StreamRace
         LinkFaults link = back with { Loss = Loss };
         StreamWorld world = new(Seed, back, link.WithRate(Kilobits, Kilobits * (long)QueueMillis / 8));
         world.Server.Serve = _ => long.MaxValue / 2;
+        world.Type(KeyMillis, EchoBytes);
         world.RunFor(SettleMillis);
+        world.StopTyping();
+        world.RunFor(KeyMillis);
         TcpFlow? tcp = null;
+        TcpFlow? instead = null;
         if (StreamAtMillis >= 0)
         {
-            world.At(StreamAtMillis, () => world.Client.Open(world.Now, Kind));
+            world.At(StreamAtMillis, () =>
+            {
+                if (IsTcpInstead)
+                {
+                    instead = new TcpFlow(world, world.Down, world.Up);
+                    return;
+                }
+
+                world.Client.Open(world.Now, Kind);
+            });
         }
 
         if (TcpAtMillis >= 0)
@@ -68,10 +84,10 @@ internal sealed record StreamRace
         Run(world, () => tcp, WarmMillis, 0);
         world.EchoMicros.Clear();
         world.Down.LongestQueueMicros = 0;
-        long bytes = Bytes(world);
+        long bytes = Bytes(world, instead);
         long tcpBytes = tcp?.Bytes ?? 0;
         Run(world, () => tcp, MeasureMillis, WarmMillis);
-        bytes = Bytes(world) - bytes;
+        bytes = Bytes(world, instead) - bytes;
         tcpBytes = (tcp?.Bytes ?? 0) - tcpBytes;
         world.StopTyping();
         world.RunFor(3000);
@@ -80,7 +96,7 @@ internal sealed record StreamRace
         return new RaceResult(bytes / (double)perPercent, tcpBytes / (double)perPercent, world.EchoMicros, world.Down.LongestQueueMicros / 1000);
     }
 
-    private static long Bytes(StreamWorld world) => world.Client.Read.Values.Sum(r => r.Bytes);
+    private static long Bytes(StreamWorld world, TcpFlow? instead) => instead?.Bytes ?? world.Client.Read.Values.Sum(r => r.Bytes);
 
     private void Run(StreamWorld world, Func<TcpFlow?> tcp, int millis, int from)
     {

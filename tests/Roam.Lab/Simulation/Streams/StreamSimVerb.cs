@@ -73,6 +73,7 @@ internal static class StreamSimVerb
                 "tcpend" => race with { TcpEndMillis = value },
                 "at" => race with { StreamAtMillis = value },
                 "typist" => race with { HasTypist = value != 0 },
+                "instead" => race with { IsTcpInstead = value != 0 },
                 "history" => race with { Kind = value != 0 ? StreamKind.History : StreamKind.Program },
                 "warm" => race with { WarmMillis = value },
                 "time" => race with { MeasureMillis = value },
