@@ -10,18 +10,24 @@ internal sealed partial class DelayController
     private const long DipPauseMillisMin = 500;
     private const long DipPauseMillisMax = 8000;
 
+    /// <summary>So long it takes until the round trips show a new window.</summary>
+    private const int DipRestRounds = 3;
+
     /// <summary>A dip of few datagrams says nothing.</summary>
     private const int DipDatagramsMin = 8;
 
     /// <summary>A competitor's own cut looks like ours alone: so many dips in a row must say so.</summary>
     private const int OursNeeded = 2;
 
-    /// <summary>
-    /// At first we take as much as half of what the path carried when it was ours. From there the window grows by half in a round, until one makes the round trip longer by this part: with a share
-    /// S of the path it does so by S / 2, so we have a quarter before it and a third after.
-    /// </summary>
+    /// <summary>At first we take as much as half of what the path carried when it was ours.</summary>
     private const int FairPart = 2;
-    private const int StartRisePart = 5;
+
+    /// <summary>
+    /// From there the window grows, twofold in a round when nothing is known, until a round makes the round trip longer by this part, in percent: with a share S of the path it does so by S, and
+    /// by something of the other's. Later with a poor share it grows by half, until S / 2.
+    /// </summary>
+    private const long StartRisePercent = 60;
+    private const long StartAgainRisePercent = 20;
 
     /// <summary>With so little of the path it starts again.</summary>
     private const long PoorSharePercent = 30;
@@ -36,7 +42,11 @@ internal sealed partial class DelayController
 
     /// <summary>CUBIC begins: the window grows by half in a round until the queue is so long.</summary>
     private long _startQueueMicros;
+    private bool _isFirstStart;
     private int _ours;
+
+    /// <summary>Rounds until the round trips show the window as it is now.</summary>
+    private int _dipRest;
 
     /// <summary>With CUBIC's window.</summary>
     internal bool IsCompeting { get; private set; }
@@ -47,10 +57,13 @@ internal sealed partial class DelayController
         _isStarting = false;
         long roundTrip = _path.Micros + _queue.Micros;
         long fair = _suspicion.RateBytesPerSecond / FairPart * roundTrip / 1_000_000;
+        bool isKnown = fair > _window;
         _window = Math.Max(Math.Max(_window, fair), WindowMin);
         _cubic.Begin(_window);
+        _isFirstStart = !isKnown;
         StartAgain();
         _emptyRounds = _ours = 0;
+        _dipRest = DipRestRounds;
         _dipPauseMillis = DipPauseMillisMin;
         _nextDip = now.PlusMillis(_dipPauseMillis);
     }
@@ -74,7 +87,7 @@ internal sealed partial class DelayController
 
         if (_queue.Micros < _startQueueMicros)
         {
-            _cubic.Begin(_window + (sample.AckedBytes / 2));
+            _cubic.Begin(_window + (_isFirstStart ? sample.AckedBytes : sample.AckedBytes / 2));
         }
         else
         {
@@ -101,7 +114,12 @@ internal sealed partial class DelayController
         }
         else if (_startQueueMicros != 0)
         {
+            _dipRest = DipRestRounds;
             StartAgain();
+        }
+        else if (_dipRest > 0)
+        {
+            _dipRest--;
         }
         else if (now >= _nextDip && _queue.Micros > TargetFor(_isInteractive) * 3 / 2 && _window >= DipDatagramsMin * EmptyPath.FullBytes)
         {
@@ -115,6 +133,7 @@ internal sealed partial class DelayController
         _window = _cubic.WindowBytes;
         _startQueueMicros = 0;
         _dip.GiveUp();
+        _dipRest = DipRestRounds;
         _nextDip = Instant.Max(_nextDip, now.PlusMillis(DipPauseMillisMin));
     }
 
@@ -140,6 +159,7 @@ internal sealed partial class DelayController
             return;
         }
 
+        _dipRest = DipRestRounds;
         _ours = _dip.IsOurs ? _ours + 1 : 0;
         if (_ours == OursNeeded)
         {
@@ -152,12 +172,14 @@ internal sealed partial class DelayController
             _nextDip = now.PlusMillis(_dipPauseMillis);
             if (_dip.SharePercent < PoorSharePercent)
             {
+                _isFirstStart = false;
                 StartAgain();
             }
         }
     }
 
-    private void StartAgain() => _startQueueMicros = _queue.Micros + ((_path.Micros + _queue.Micros) / StartRisePart);
+    private void StartAgain() =>
+        _startQueueMicros = _queue.Micros + ((_path.Micros + _queue.Micros) * (_isFirstStart ? StartRisePercent : StartAgainRisePercent) / 100);
 
     /// <summary>While the delay decides, somebody waits and a round is over. True: nothing else is to be done in it.</summary>
     private bool LookForOthers(Instant now)

@@ -106,7 +106,9 @@ internal sealed partial class DelayController : ICongestionController
 
     public int DatagramBytes(bool isInteractive)
     {
-        bool isSlow = _path.BlockMicros > (isInteractive ? BlockMaxInteractiveMicros : BlockMaxMicros);
+        // Where long ones always met another's queue, the link seems slower than it was seen to be.
+        long atRate = _rate.BytesPerSecond == 0 ? long.MaxValue : EmptyPath.FullBytes * 1_000_000L / _rate.BytesPerSecond;
+        bool isSlow = Math.Min(_path.BlockMicros, atRate) > (isInteractive ? BlockMaxInteractiveMicros : BlockMaxMicros);
         return isSlow ? EmptyPath.ShortBytes : EmptyPath.FullBytes;
     }
 
@@ -221,7 +223,7 @@ internal sealed partial class DelayController : ICongestionController
             return;
         }
 
-        bool isQueueLoss = _roundLost > 0 && _queue.Micros > target * 3 / 2;
+        bool isQueueLoss = _isCongestion || (_roundLost > 0 && _queue.Micros > target * 3 / 2);
         if (_loss.IsTooMuch() || isQueueLoss)
         {
             // Once in a round trip.

@@ -5,7 +5,11 @@ namespace Roam.Transport;
 /// </summary>
 internal sealed class LossJudge
 {
-    private const int BlockDatagrams = 50;
+    private const int BlockDatagrams = 400;
+
+    /// <summary>So many lost ones say enough, in a block of at least so many.</summary>
+    private const int BlockLost = 12;
+    private const int BlockDatagramsMin = 50;
 
     /// <summary>What is left of the window after a cut: CUBIC's factor (RFC 9438, section 4.6).</summary>
     internal const int CutPercent = 70;
@@ -38,7 +42,7 @@ internal sealed class LossJudge
     internal bool IsTooMuch()
     {
         _settling = Math.Max(0, _settling - 1);
-        if (_all < BlockDatagrams)
+        if (_all < BlockDatagramsMin || (_all < BlockDatagrams && _lost < BlockLost))
         {
             return false;
         }
@@ -62,8 +66,12 @@ internal sealed class LossJudge
             return true;
         }
 
-        // Upward only by a cut: else our own loss would creep in.
-        _ownPerMille = Math.Min(_ownPerMille, ((7 * _ownPerMille) + perMille) / 8);
+        // Upward only by a cut: else our own loss would creep in. Downward when it is clear.
+        if (perMille * 2 < _ownPerMille)
+        {
+            _ownPerMille = ((7 * _ownPerMille) + perMille) / 8;
+        }
+
         return false;
     }
 
