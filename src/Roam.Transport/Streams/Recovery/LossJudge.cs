@@ -26,6 +26,9 @@ internal sealed class LossJudge
     private int _ownPerMille;
     private int _cutPerMille;
 
+    /// <summary>What the last cut has shown to be the path's.</summary>
+    private int _shownPerMille;
+
     /// <summary>The path's own loss, as far as known.</summary>
     internal int OwnPerMille => _ownPerMille;
 
@@ -55,6 +58,7 @@ internal sealed class LossJudge
             int ifOurs = Math.Max(0, 1000 - ((1000 - _cutPerMille) * 100 / CutPercent));
             bool remains = perMille * 2 >= _cutPerMille + ifOurs;
             _ownPerMille = remains ? Math.Max(_ownPerMille, perMille) : Math.Min(_ownPerMille, perMille);
+            _shownPerMille = _ownPerMille;
             _cutPerMille = 0;
             return false;
         }
@@ -66,14 +70,15 @@ internal sealed class LossJudge
             return true;
         }
 
-        // Upward only by a cut: else our own loss would creep in. Downward when it is clear.
-        if (perMille * 2 < _ownPerMille)
+        // Upward beyond what a cut has shown only by another: else our own loss would creep in.
+        if (perMille * 2 < _shownPerMille)
         {
-            _ownPerMille = ((7 * _ownPerMille) + perMille) / 8;
+            _shownPerMille = ((3 * _shownPerMille) + perMille) / 4;
         }
 
+        _ownPerMille = Math.Min(_shownPerMille, ((3 * _ownPerMille) + perMille) / 4);
         return false;
     }
 
-    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0);
+    internal void Reset() => (_lost, _all, _ownPerMille, _shownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0, 0);
 }
