@@ -284,6 +284,7 @@ public sealed partial class StreamSet
         _sample.AckedBytes += packet.WireBytes;
         _sample.IsFull |= packet.IsFull;
         _sample.FillsWindow |= packet.FillsWindow;
+        _sample.IsAwaited |= packet.IsAwaited;
         TakeRate(now, packet);
         long roundTrip = now.Micros - packet.SentAt.Micros;
         if (packet.Number == top && roundTrip < StreamLimits.RoundTripMillisMax * 1000)

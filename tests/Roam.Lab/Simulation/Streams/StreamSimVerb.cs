@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roam.Transport;
 
 namespace Roam.Lab;
 
@@ -8,6 +9,8 @@ internal static class StreamSimVerb
     private const string Usage = """
         usage: Roam.Lab sim streams [--seeds A..B]     random runs: every byte once and in order, memory bounded (default 1..200)
                Roam.Lab sim streams --targets          speed and what a typist notices, on paths of several kinds
+               Roam.Lab sim streams --races [WORDS]    the table of docs/benchmarks.md: alone, with loss, beside a typist, beside another's TCP; rows with these words
+               Roam.Lab sim streams --race KEY=N,...   one of them, ten lines a second: rate (kbit/s), rtt, queue (ms), loss (per mille), tcp (starts at ms), tcpend, at (ms), typist=1, history=1, warm, time (ms), seed
         """;
 
     public static int Run(ReadOnlySpan<string> args)
@@ -15,6 +18,18 @@ internal static class StreamSimVerb
         if (args is ["--targets"])
         {
             StreamTargets.Print();
+            return 0;
+        }
+
+        if (args is ["--races", ..])
+        {
+            StreamRaces.Print(args.Length > 1 ? args[1] : "");
+            return 0;
+        }
+
+        if (args is ["--race", string settings])
+        {
+            StreamRaces.PrintTrace(ReadRace(settings));
             return 0;
         }
 
@@ -39,6 +54,35 @@ internal static class StreamSimVerb
         return ends.Length is 1 or 2
             && ulong.TryParse(ends[0], CultureInfo.InvariantCulture, out first)
             && ulong.TryParse(ends[^1], CultureInfo.InvariantCulture, out last);
+    }
+
+    private static StreamRace ReadRace(string settings)
+    {
+        StreamRace race = new();
+        foreach (string setting in settings.Split(','))
+        {
+            string[] pair = setting.Split('=');
+            int value = int.Parse(pair[1], CultureInfo.InvariantCulture);
+            race = pair[0] switch
+            {
+                "rate" => race with { Kilobits = value },
+                "rtt" => race with { RoundTripMillis = value },
+                "queue" => race with { QueueMillis = value },
+                "loss" => race with { Loss = value },
+                "tcp" => race with { TcpAtMillis = value },
+                "tcpend" => race with { TcpEndMillis = value },
+                "at" => race with { StreamAtMillis = value },
+                "typist" => race with { HasTypist = value != 0 },
+                "instead" => race with { IsTcpInstead = value != 0 },
+                "history" => race with { Kind = value != 0 ? StreamKind.History : StreamKind.Program },
+                "warm" => race with { WarmMillis = value },
+                "time" => race with { MeasureMillis = value },
+                "seed" => race with { Seed = (ulong)value },
+                _ => throw new ArgumentException($"{pair[0]}: unknown"),
+            };
+        }
+
+        return race;
     }
 
     private static int RunSeeds(ulong first, ulong last)
