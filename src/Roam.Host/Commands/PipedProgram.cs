@@ -109,8 +109,8 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
 
         _isDisposed = true;
         Instant now = SystemClock.Now;
-        _program?.Cancel(now);
-        _errors?.Cancel(now);
+        _program?.Reset(now);
+        _errors?.Reset(now);
         Reap();
         if (_pid != 0)
         {

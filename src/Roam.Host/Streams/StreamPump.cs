@@ -35,6 +35,9 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
     /// <summary>The descriptor gives nothing more, and all of it is in the stream.</summary>
     public bool IsInputDone => _inputDone;
 
+    /// <summary>All that came is with the descriptor, or nobody reads there any more.</summary>
+    public bool IsOutputDone => _outputDone;
+
     private bool IsSocket => _input == _output;
 
     /// <summary>The stream belongs to the pump from now on, and the descriptors, too, unless the options say otherwise. -1: there is no such direction, and the peer is told so.</summary>
