@@ -52,7 +52,7 @@ public sealed partial class StreamSet
         }
 
         text = Encoding.UTF8.GetString(_refusalText.AsSpan(0, _refusalBytes));
-        return _refusalReason <= (ulong)StreamRefusal.Unserved ? (StreamRefusal)(int)_refusalReason : StreamRefusal.Unknown;
+        return _refusalReason <= (ulong)StreamRefusal.UnknownName ? (StreamRefusal)(int)_refusalReason : StreamRefusal.Unknown;
     }
 
     /// <summary>Nothing more is read: the peer is asked to write no more, and what comes is thrown away. The other direction goes on.</summary>
