@@ -25,7 +25,7 @@ public sealed record ForwardSpec
     {
         spec = new ForwardSpec { Kind = kind, Listen = ForwardPlace.OfPort("", 0) };
         bool isUdp = kind == ForwardKind.Local && text.StartsWith(UdpPrefix, StringComparison.Ordinal);
-        if (!TrySplit(isUdp ? text[UdpPrefix.Length..] : text, out List<Field> fields))
+        if (!TrySplit(isUdp ? text[UdpPrefix.Length..] : text, out List<Field> fields) || (isUdp && fields.Exists(field => field.IsPath)))
         {
             error = "not of the form " + Form(kind);
             return false;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -83,7 +82,7 @@ public sealed class ForwardingTests
         service.Bind(new UnixDomainSocketEndPoint(far));
         service.Listen();
         using ForwardedSession session = new ForwardedSession("L", $"{near}:{far}").Ready();
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(near));
+        Assert.Equal("600\n", Programs.Run("stat", ["-c", "%a", near]).Output);
         using Socket client = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         client.Connect(new UnixDomainSocketEndPoint(near));
         client.Send("hello"u8);
@@ -247,7 +246,11 @@ public sealed class ForwardingTests
         {
             case 4:
                 session.Gate.IsBlocked = true;
-                new Timer(_ => session.Gate.IsBlocked = false, null, BlackoutMillis, Timeout.Infinite);
+                new Thread(() =>
+                {
+                    Processes.WaitReadable(-1, BlackoutMillis);
+                    session.Gate.IsBlocked = false;
+                }).Start();
                 break;
             case 5:
                 Processes.Signal(session.ClientPid, Processes.SIGSTOP);
