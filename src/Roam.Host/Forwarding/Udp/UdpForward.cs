@@ -86,7 +86,10 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
 
         switch (e.Event)
         {
-            case StreamEventKind.Readable:
+            case StreamEventKind.Accepted:
+                flow.Stream.IsAnswered = true;
+                break;
+            case StreamEventKind.Readable or StreamEventKind.Datagram:
                 PassAnswers(now, flow);
                 break;
             case StreamEventKind.Refused:
@@ -176,10 +179,10 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
 
     private void PassAnswers(Instant now, UdpFlow flow)
     {
-        while (flow.Stream.TryPeek(now, out ReadOnlySpan<byte> datagram))
+        Span<byte> datagram = _hub.Buffer;
+        while (flow.Stream.TryTake(now, datagram, out int length))
         {
-            _ = flow.Socket.Send(datagram, flow.Peer);
-            flow.Stream.Consume(datagram.Length);
+            _ = flow.Socket.Send(datagram[..length], flow.Peer);
         }
 
         if (flow.Stream.IsMalformed)

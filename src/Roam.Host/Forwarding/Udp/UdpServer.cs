@@ -63,7 +63,7 @@ internal sealed class UdpServer(ForwardCore core, IForwardPolicy policy) : IStre
     {
         if (!_flows.TryGetValue(e.Id, out UdpFlow? flow))
         {
-            if (e.Event != StreamEventKind.Readable && _opening.Remove(e.Id, out NameLookup? lookup))
+            if (e.Event is not (StreamEventKind.Readable or StreamEventKind.Datagram) && _opening.Remove(e.Id, out NameLookup? lookup))
             {
                 lookup.IsCancelled = true;
                 core.Hub.Disown(e.Id);
@@ -75,7 +75,7 @@ internal sealed class UdpServer(ForwardCore core, IForwardPolicy policy) : IStre
 
         switch (e.Event)
         {
-            case StreamEventKind.Readable:
+            case StreamEventKind.Readable or StreamEventKind.Datagram:
                 PassQuestions(now, flow);
                 break;
             case StreamEventKind.Finished or StreamEventKind.Stopped:
@@ -153,7 +153,7 @@ internal sealed class UdpServer(ForwardCore core, IForwardPolicy policy) : IStre
         }
 
         socket.MarkNothing(onlyOwnFamily: true);
-        UdpFlow flow = new(socket, address, new UdpStream(channels, id) { LastUsed = now });
+        UdpFlow flow = new(socket, address, new UdpStream(channels, id) { LastUsed = now, IsAnswered = true });
         _flows.Add(id, flow);
         _byDescriptor.Add(socket.Fd, flow);
         core.Hub.Watch(socket.Fd, this, read: true, write: false);
@@ -168,10 +168,10 @@ internal sealed class UdpServer(ForwardCore core, IForwardPolicy policy) : IStre
 
     private void PassQuestions(Instant now, UdpFlow flow)
     {
-        while (flow.Stream.TryPeek(now, out ReadOnlySpan<byte> datagram))
+        Span<byte> datagram = core.Hub.Buffer;
+        while (flow.Stream.TryTake(now, datagram, out int length))
         {
-            _ = flow.Socket.Send(datagram, flow.Peer);
-            flow.Stream.Consume(datagram.Length);
+            _ = flow.Socket.Send(datagram[..length], flow.Peer);
         }
 
         if (flow.Stream.IsMalformed)

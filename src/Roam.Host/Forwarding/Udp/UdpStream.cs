@@ -4,7 +4,8 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>
-/// Datagrams over a stream of kind Udp: as records (two bytes of length, the bytes) in the stream. Like a network it loses what it has no room for, and never waits.
+/// Datagrams over a stream of kind Udp: the short ones as DATAGRAM frames, those that do not fit into one, and the first ones, as records (two bytes of length, the bytes) in the stream.
+/// Like a network it loses what it has no room for, and never waits.
 /// </summary>
 internal sealed class UdpStream(StreamSet streams, ulong id)
 {
@@ -20,6 +21,9 @@ internal sealed class UdpStream(StreamSet streams, ulong id)
 
     public ulong Id { get; } = id;
 
+    /// <summary>The peer is known to know the stream: before that a frame beside it could come too early, and be lost.</summary>
+    public bool IsAnswered { get; set; }
+
     /// <summary>The peer sent what is no record: the stream is to be reset.</summary>
     public bool IsMalformed { get; private set; }
 
@@ -30,6 +34,11 @@ internal sealed class UdpStream(StreamSet streams, ulong id)
     public bool TrySend(Instant now, ReadOnlySpan<byte> datagram)
     {
         LastUsed = now;
+        if (IsAnswered && _streams.TrySendDatagram(Id, datagram))
+        {
+            return true;
+        }
+
         if (datagram.Length > DatagramBytesMax || _streams.Unacknowledged(Id) > WaitingBytesMax || _streams.WriteRoom(Id) < LengthBytes + datagram.Length)
         {
             return false;
@@ -42,28 +51,39 @@ internal sealed class UdpStream(StreamSet streams, ulong id)
         return true;
     }
 
-    /// <summary>The next datagram that has come whole; valid until <see cref="Consume"/>.</summary>
-    public bool TryPeek(Instant now, out ReadOnlySpan<byte> datagram)
+    /// <summary>The next datagram that has come whole.</summary>
+    /// <param name="now">The time of the turn.</param>
+    /// <param name="destination">Room for the longest.</param>
+    /// <param name="length">Of the datagram.</param>
+    public bool TryTake(Instant now, Span<byte> destination, out int length)
     {
-        datagram = default;
+        if (_streams.TryTakeDatagram(Id, destination, out length) || TryTakeRecord(destination, out length))
+        {
+            LastUsed = now;
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TryTakeRecord(Span<byte> destination, out int length)
+    {
+        length = 0;
         ReadOnlySpan<byte> bytes = _streams.Peek(Id);
         if (bytes.Length < LengthBytes || IsMalformed)
         {
             return false;
         }
 
-        int length = BinaryPrimitives.ReadUInt16BigEndian(bytes);
+        length = BinaryPrimitives.ReadUInt16BigEndian(bytes);
         IsMalformed = length > DatagramBytesMax;
         if (IsMalformed || bytes.Length < LengthBytes + length)
         {
             return false;
         }
 
-        LastUsed = now;
-        datagram = bytes.Slice(LengthBytes, length);
+        bytes.Slice(LengthBytes, length).CopyTo(destination);
+        _streams.Consume(Id, LengthBytes + length);
         return true;
     }
-
-    /// <summary>The datagram that was peeked at is done with.</summary>
-    public void Consume(int length) => _streams.Consume(Id, LengthBytes + length);
 }

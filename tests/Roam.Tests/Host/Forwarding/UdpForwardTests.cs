@@ -114,7 +114,7 @@ public sealed class UdpForwardTests : IDisposable
     {
         Serve(new OpenPolicy());
         using UdpForward forward = Listen(Target);
-        int most = Math.Min(UdpForward.FlowsMax, StreamLimits.StreamsOfOneEndMax);
+        int most = UdpForward.FlowsMax;
         for (int i = 0; i < most + 5; i++)
         {
             Program(forward).Send("x"u8);
