@@ -21,9 +21,9 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int OutputSlot = 2;
     private const int ResumeSlot = 3;
     private const int NetworkSlot = 4;
-    private const int WaysSlot = 5;
-    private const int HubSlot = WaysSlot + ClientWays.SlotCount;
-    private const int FirstSocketSlot = HubSlot + 1;
+    private const int HubSlot = 5;
+    private const int WaysSlot = 6;
+    private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
@@ -34,7 +34,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
     private readonly ClientWays _ways;
-    private readonly StreamHub _hub;
     private readonly PeerAddress _firstServer;
     private readonly string? _term;
     private readonly TerminalCapabilities _capabilities;
@@ -79,7 +78,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
-        _hub = new StreamHub(_session);
+        Hub = new StreamHub(_session);
         _painter.Resize(width, height);
         _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }
@@ -91,6 +90,9 @@ internal sealed unsafe class ClientLoop : IDisposable
         Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH,
     ];
 
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
+
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
 
@@ -98,9 +100,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     public string? CarrierFailure => _ways.Failure;
 
     public CarrierUse CarrierUse => _ways.Use;
-
-    /// <summary>Where the session's streams meet descriptors.</summary>
-    internal StreamHub Hub => _hub;
 
     public TransportCounters Counters => _session.Counters;
 
@@ -133,8 +132,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     public void Dispose()
     {
         CloseTerminal();
+        Hub.Dispose();
         _ways.Dispose();
-        _hub.Dispose();
         _resume.Dispose();
         _network.Dispose();
         _batch.Dispose();
@@ -162,8 +161,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
-        fds[HubSlot] = new Libc.PollFd { Fd = _hub.Fd, Events = Libc.POLLIN };
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
         {
@@ -171,7 +170,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
-        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, _hub.NextTimeout));
+        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, Hub.NextTimeout));
         until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
@@ -222,8 +221,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         _session.HandleTimeout(now);
-        _hub.Turn(now, fds[HubSlot].Revents != 0);
         HandleEvents(now);
+        Hub.Turn(now);
         Transmit(now);
         Paint(now);
     }

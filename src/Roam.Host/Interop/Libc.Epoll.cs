@@ -1,37 +1,70 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Roam.Host;
 
-/// <summary>epoll(7).</summary>
+/// <summary>sys/epoll.h, and what connections need beside it.</summary>
 internal static unsafe partial class Libc
 {
-    public const int EPOLL_CLOEXEC = O_CLOEXEC;
     public const int EPOLL_CTL_ADD = 1;
     public const int EPOLL_CTL_DEL = 2;
     public const int EPOLL_CTL_MOD = 3;
-    public const uint EPOLLIN = 0x001;
-    public const uint EPOLLOUT = 0x004;
-    public const uint EPOLLERR = 0x008;
-    public const uint EPOLLHUP = 0x010;
+    public const uint EPOLLIN = 1;
+    public const uint EPOLLOUT = 4;
+    public const uint EPOLLERR = 8;
+    public const uint EPOLLHUP = 16;
 
-    /// <summary>struct epoll_event is packed on x86-64 only: 12 bytes there, 16 elsewhere.</summary>
-    public static int EpollEventBytes => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
+    public const int EMFILE = 24;
+    public const int ENFILE = 23;
+    public const int ENOMEM = 12;
+    public const int EPIPE = 32;
+    public const int ECONNABORTED = 103;
+    public const int ECONNRESET = 104;
+    public const int ETIMEDOUT = 110;
+    public const int EHOSTUNREACH = 113;
+
+    public const int SO_REUSEADDR = 2;
+    public const int SO_LINGER = 13;
+
+    /// <summary>struct linger.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Linger
+    {
+        public int IsOn;
+        public int Seconds;
+    }
+
+    /// <summary>struct epoll_event is packed on x86-64, and on no other machine.</summary>
+    public static int EpollEventBytes => X86Base.IsSupported ? 12 : 16;
+
+    private static int EpollDataOffset => EpollEventBytes - sizeof(ulong);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int epoll_create1(int flags);
 
     [LibraryImport(Library, SetLastError = true)]
-    public static partial int epoll_ctl(int epfd, int op, int fd, byte* epollEvent);
+    public static partial int epoll_wait(int epoll, byte* events, int eventsMax, int timeoutMillis);
 
     [LibraryImport(Library, SetLastError = true)]
-    public static partial int epoll_wait(int epfd, byte* events, int maxEvents, int timeoutMillis);
+    private static partial int epoll_ctl(int epoll, int operation, int fd, byte* epollEvent);
 
-    public static void WriteEpollEvent(byte* epollEvent, uint events, int fd)
+    public static int EpollControl(int epoll, int operation, int fd, uint events, ulong data)
     {
+        byte* epollEvent = stackalloc byte[16];
         *(uint*)epollEvent = events;
-        *(int*)(epollEvent + EpollEventBytes - 8) = fd;
-        *(int*)(epollEvent + EpollEventBytes - 4) = 0;
+        *(ulong*)(epollEvent + EpollDataOffset) = data;
+        return epoll_ctl(epoll, operation, fd, epollEvent);
     }
 
-    public static (uint Events, int Fd) ReadEpollEvent(byte* epollEvent) => (*(uint*)epollEvent, *(int*)(epollEvent + EpollEventBytes - 8));
+    public static uint EpollEventsAt(byte* events, int index) => *(uint*)(events + (index * EpollEventBytes));
+
+    public static ulong EpollDataAt(byte* events, int index) => *(ulong*)(events + (index * EpollEventBytes) + EpollDataOffset);
+
+    /// <summary>Closes a TCP connection so that its other end sees a reset.</summary>
+    public static void CloseWithReset(int fd)
+    {
+        Linger linger = new() { IsOn = 1 };
+        _ = setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, (uint)sizeof(Linger));
+        _ = close(fd);
+    }
 }

@@ -20,7 +20,6 @@ internal static unsafe partial class Libc
     public const int SO_SNDBUF = 7;
     public const int SO_RCVBUF = 8;
     public const int SO_KEEPALIVE = 9;
-    public const int SO_LINGER = 13;
     public const int IPPROTO_IP = 0;
     public const int IPPROTO_TCP = 6;
     public const int IPPROTO_UDP = 17;
@@ -139,13 +138,6 @@ internal static unsafe partial class Libc
     private static partial byte* gai_strerror(int code);
 
     public static string ResolverErrorText(int code) => Marshal.PtrToStringUTF8((nint)gai_strerror(code)) ?? "unknown error";
-
-    /// <summary>struct linger: with 0 seconds close(2) resets the connection.</summary>
-    public static void SetLinger(int fd, int seconds)
-    {
-        int* linger = stackalloc int[2] { 1, seconds };
-        _ = setsockopt(fd, SOL_SOCKET, SO_LINGER, linger, 2 * sizeof(int));
-    }
 
     public static bool SetOption(int fd, int level, int name, int value) => setsockopt(fd, level, name, &value, sizeof(int)) == 0;
 }

@@ -39,7 +39,6 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
-    private readonly StreamHub _hub;
     private readonly Passwd? _user = Passwd.OfCurrentUser();
     private readonly SessionLog _log;
     private readonly ControlServer _control = new(ControlDirectory.Path, ControlDirectory.OwnSession);
@@ -75,14 +74,14 @@ internal sealed unsafe class ServerLoop : IDisposable
             HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
-        _hub = new StreamHub(_session);
+        Hub = new StreamHub(_session);
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
     public static ReadOnlySpan<int> Signals => [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGUSR1, Libc.SIGPIPE, Libc.SIGCHLD];
 
-    /// <summary>Where the session's streams meet descriptors.</summary>
-    internal StreamHub Hub => _hub;
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
 
     private bool IsOver => _session.IsFinished || _abandoned;
 
@@ -112,11 +111,11 @@ internal sealed unsafe class ServerLoop : IDisposable
             ReceiveCarried(now);
             _socket.HandleTimeout(now);
             _session.HandleTimeout(now);
-            _hub.Turn(now, fds[HubSlot].Revents != 0);
             HandleEvents(now);
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
+            Hub.Turn(now);
             ReadFarTerminal(now);
             Transmit(now);
         }
@@ -128,9 +127,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
-        _hub.Dispose();
         _batch.Dispose();
         _received.Dispose();
     }
@@ -143,9 +142,9 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
-        fds[HubSlot] = new Libc.PollFd { Fd = _hub.Fd, Events = Libc.POLLIN };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, _hub.NextTimeout), NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, Hub.NextTimeout), NextDeadline()));
         LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 

@@ -2,8 +2,8 @@ using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>Hears that a time has come.</summary>
+/// <summary>Has one deadline at a time with the hub (<see cref="StreamHub.At"/>).</summary>
 internal interface ITimed
 {
-    void HandleTimeout(Instant now);
+    void Due(Instant now);
 }

@@ -4,258 +4,261 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>
-/// Where streams of a session meet descriptors: who serves which kind, who owns which stream, who waits for which descriptor. Part of the loop's poll, by one descriptor of epoll(7), so that
-/// a thousand connections cost a turn nothing. Nothing here waits.
+/// What a loop has of streams and of the descriptors they end at: one slot of its ppoll (an epoll descriptor), one deadline, and one call a turn. It never blocks, and whoever it calls
+/// must not either.
 /// </summary>
-internal sealed unsafe class StreamHub : IDisposable
+internal sealed unsafe class StreamHub(IChannelSource source) : IDisposable
 {
-    /// <summary>Descriptors looked at in one turn; the rest waits for the next.</summary>
-    private const int ReadyPerTurnMax = 128;
+    /// <summary>Bytes of one read; also the room that is lent to whoever reads.</summary>
+    public const int BufferBytes = 64 * 1024;
 
-    /// <summary>Events of streams taken in one turn; likewise.</summary>
-    private const int EventsPerTurnMax = 2048;
+    /// <summary>Descriptors served in one turn. More of them are served in the next, at once: the keys and the picture come between.</summary>
+    private const int DescriptorsPerTurnMax = 64;
 
-    /// <summary>What one reader or writer moves at once.</summary>
-    private const int BufferBytes = 64 * 1024;
+    private readonly Dictionary<ulong, OwnedStream> _owned = [];
+    private readonly IStreamServer?[] _servers = new IStreamServer?[(int)StreamKind.ProgramControl + 1];
+    private readonly HubTimers _timers = new();
+    private WatchedDescriptor?[] _watched = new WatchedDescriptor?[64];
+    private byte[]? _buffer;
+    private int _watchedCount;
+    private int _alwaysReadyCount;
+    private uint _generation;
+    private bool _isDisposed;
 
-    private readonly IChannelSource _source;
-    private readonly Dictionary<ulong, IStreamOwner> _owners = [];
-    private readonly Dictionary<int, IStreamServer> _servers = [];
-    private readonly Dictionary<int, Watched> _descriptors = [];
+    /// <summary>-1: nothing is watched yet.</summary>
+    public int Fd { get; private set; } = -1;
 
-    /// <summary>Those that epoll does not take, files above all: always ready.</summary>
-    private readonly List<int> _alwaysReady = [];
-    private readonly List<(Instant When, ITimed Owner)> _timers = [];
-    private readonly byte[] _ready = new byte[ReadyPerTurnMax * 16];
-    private int _fd = Libc.epoll_create1(Libc.EPOLL_CLOEXEC);
-    private bool _hasMore;
+    public StreamSet? Channels => source.Channels;
 
-    public StreamHub(IChannelSource source)
+    /// <summary>Of the last turn: for whoever begins something between two.</summary>
+    public Instant Now { get; private set; }
+
+    /// <summary>For one read or write, within one call; kept as nobody needs it longer.</summary>
+    public Span<byte> Buffer => _buffer ??= new byte[BufferBytes];
+
+    public Instant NextTimeout => _alwaysReadyCount > 0 ? Instant.Zero : _timers.Next;
+
+    /// <summary>Streams that somebody owns.</summary>
+    public int OwnedCount => _owned.Count;
+
+    /// <summary>Once a turn of the loop, when datagrams have been received, and before they are sent.</summary>
+    public void Turn(Instant now)
     {
-        _source = source;
-    }
-
-    /// <summary>For the loop's poll: readable when a descriptor is ready.</summary>
-    public int Fd => _fd;
-
-    /// <summary>Null: the peer has no channels, or is not known to have them yet.</summary>
-    public StreamSet? Channels => _source.Channels;
-
-    /// <summary>One for all who move bytes, each for the length of one call.</summary>
-    public byte[] Buffer { get; } = new byte[BufferBytes];
-
-    public int OwnedCount => _owners.Count;
-
-    public int WatchedCount => _descriptors.Count;
-
-    public Instant NextTimeout
-    {
-        get
+        Now = now;
+        if (_watchedCount > 0)
         {
-            if (_hasMore || AnyAlwaysReady())
-            {
-                return Instant.Zero;
-            }
+            TakeDescriptors(now);
+        }
 
-            Instant next = Instant.Never;
-            foreach ((Instant when, _) in _timers)
-            {
-                next = Instant.Min(next, when);
-            }
+        while (source.PollChannel(out StreamEvent e))
+        {
+            Take(now, e);
+        }
 
-            return next;
+        while (_timers.TryTakeDue(now, out ITimed? owner))
+        {
+            owner.Due(now);
         }
     }
 
-    /// <summary>Once a turn of the loop, after what came was taken and before what goes is sent.</summary>
-    /// <param name="now">The time of the turn.</param>
-    /// <param name="isReady">poll(2) said that <see cref="Fd"/> is readable.</param>
-    public void Turn(Instant now, bool isReady)
-    {
-        _hasMore = false;
-        if (isReady)
-        {
-            TakeReady(now);
-        }
-
-        for (int i = _alwaysReady.Count - 1; i >= 0; i--)
-        {
-            if (i < _alwaysReady.Count && _descriptors.TryGetValue(_alwaysReady[i], out Watched watched) && (watched.Read || watched.Write))
-            {
-                watched.Owner.Ready(now, _alwaysReady[i], watched.Read, watched.Write);
-            }
-        }
-
-        TakeEvents(now);
-        TakeTimers(now);
-    }
-
-    /// <summary>Who gets the streams of that kind which the peer opens. Those of a kind that nobody serves are refused.</summary>
+    /// <summary>Streams of the kind that the peer opens go to this server. Without one they are refused.</summary>
     public void Serve(StreamKind kind, IStreamServer server) => _servers[(int)kind] = server;
 
-    /// <summary>Opens a stream to the peer. False: too many are open, or there are no channels.</summary>
-    public bool TryOpen(Instant now, StreamKind kind, ReadOnlySpan<byte> target, IStreamOwner owner, out ulong id)
+    /// <summary>From now on this one hears of the stream, and no other.</summary>
+    public void Own(ulong id, IStreamOwner owner)
     {
-        id = 0;
-        if (Channels?.TryOpen(now, kind, target, out id) != true)
+        if (_owned.TryGetValue(id, out OwnedStream? stream))
         {
-            return false;
+            stream.Owner = owner;
         }
-
-        _owners[id] = owner;
-        return true;
+        else
+        {
+            _owned.Add(id, new OwnedStream(owner));
+        }
     }
 
-    public void Own(ulong id, IStreamOwner owner) => _owners[id] = owner;
+    public void Disown(ulong id) => _owned.Remove(id);
 
-    public void Disown(ulong id) => _owners.Remove(id);
+    /// <summary>The peer has said its last byte, to whoever owned the stream then.</summary>
+    public bool HasFinished(ulong id) => _owned.TryGetValue(id, out OwnedStream? stream) && stream.HasFinished;
 
-    /// <summary>Watches a descriptor for what is wanted; again: for something else. With neither it is known but not looked at, also not for its hang-up.</summary>
-    public void Watch(int fd, IDescriptorOwner owner, bool read, bool write)
+    /// <summary>The peer reads no more, likewise.</summary>
+    public bool HasStopped(ulong id) => _owned.TryGetValue(id, out OwnedStream? stream) && stream.HasStopped;
+
+    /// <summary>
+    /// Watches a descriptor, or watches it for something else. With neither it is not watched at all: a hang-up would be told again and again. A regular file, which cannot be watched, is
+    /// always ready. False: the system has no room for it.
+    /// </summary>
+    public bool Watch(int fd, IDescriptorOwner owner, bool read, bool write)
     {
-        bool isKnown = _descriptors.TryGetValue(fd, out Watched before);
-        Watched watched = new(owner, read, write, isKnown && before.IsInEpoll);
-        if (isKnown && before == watched)
+        uint events = (read ? Libc.EPOLLIN : 0) | (write ? Libc.EPOLLOUT : 0);
+        WatchedDescriptor? known = Find(fd);
+        if (events == 0)
+        {
+            Unwatch(fd);
+            return true;
+        }
+
+        if (known is not null && known.Owner == owner)
+        {
+            if (known.Events != events)
+            {
+                known.Events = events;
+                return known.IsAlwaysReady || Libc.EpollControl(Fd, Libc.EPOLL_CTL_MOD, fd, events, DataOf(known)) == 0;
+            }
+
+            return true;
+        }
+
+        Unwatch(fd);
+        return Add(new WatchedDescriptor(fd, ++_generation, owner) { Events = events });
+    }
+
+    /// <summary>To be called before a watched descriptor is closed.</summary>
+    public void Unwatch(int fd)
+    {
+        if (Find(fd) is not { } known)
         {
             return;
         }
 
-        bool wanted = read || write;
-        if (!_alwaysReady.Contains(fd) && (wanted || watched.IsInEpoll))
+        _watched[fd] = null;
+        _watchedCount--;
+        if (known.IsAlwaysReady)
         {
-            int op = !wanted ? Libc.EPOLL_CTL_DEL : watched.IsInEpoll ? Libc.EPOLL_CTL_MOD : Libc.EPOLL_CTL_ADD;
-            watched = watched with { IsInEpoll = wanted };
-            if (!Control(op, fd, read, write) && wanted)
-            {
-                watched = watched with { IsInEpoll = false };
-                _alwaysReady.Add(fd);
-            }
-        }
-
-        _descriptors[fd] = watched;
-    }
-
-    /// <summary>To be called before the descriptor is closed.</summary>
-    public void Unwatch(int fd)
-    {
-        if (_descriptors.Remove(fd, out Watched watched) && watched.IsInEpoll)
-        {
-            _ = Control(Libc.EPOLL_CTL_DEL, fd, read: false, write: false);
-        }
-
-        _alwaysReady.Remove(fd);
-    }
-
-    /// <summary>The owner hears of the time, once. An earlier wish of the same owner is replaced; Never takes it back.</summary>
-    public void At(Instant when, ITimed owner)
-    {
-        for (int i = 0; i < _timers.Count; i++)
-        {
-            if (ReferenceEquals(_timers[i].Owner, owner))
-            {
-                _timers.RemoveAt(i);
-                break;
-            }
-        }
-
-        if (when != Instant.Never)
-        {
-            _timers.Add((when, owner));
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_fd >= 0)
-        {
-            _ = Libc.close(_fd);
-            _fd = -1;
-        }
-    }
-
-    private bool AnyAlwaysReady()
-    {
-        foreach (int fd in _alwaysReady)
-        {
-            if (_descriptors.TryGetValue(fd, out Watched watched) && (watched.Read || watched.Write))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool Control(int op, int fd, bool read, bool write)
-    {
-        byte* wanted = stackalloc byte[16];
-        Libc.WriteEpollEvent(wanted, (read ? Libc.EPOLLIN : 0) | (write ? Libc.EPOLLOUT : 0), fd);
-        return Libc.epoll_ctl(_fd, op, fd, wanted) == 0;
-    }
-
-    private void TakeReady(Instant now)
-    {
-        int bytes = Libc.EpollEventBytes;
-        fixed (byte* ready = _ready)
-        {
-            int count = Libc.epoll_wait(_fd, ready, ReadyPerTurnMax, 0);
-            for (int i = 0; i < count; i++)
-            {
-                (uint events, int fd) = Libc.ReadEpollEvent(ready + (i * bytes));
-
-                // Somebody before it in this turn may have closed it.
-                if (_descriptors.TryGetValue(fd, out Watched watched))
-                {
-                    bool isBroken = (events & (Libc.EPOLLERR | Libc.EPOLLHUP)) != 0;
-                    watched.Owner.Ready(now, fd, isBroken || (events & Libc.EPOLLIN) != 0, isBroken || (events & Libc.EPOLLOUT) != 0);
-                }
-            }
-        }
-    }
-
-    private void TakeEvents(Instant now)
-    {
-        int count = 0;
-        while (count++ < EventsPerTurnMax && _source.PollChannel(out StreamEvent e))
-        {
-            if (e.Event == StreamEventKind.Opened)
-            {
-                Serve(now, e);
-            }
-            else if (_owners.TryGetValue(e.Id, out IStreamOwner? owner))
-            {
-                owner.Take(now, e);
-            }
-        }
-
-        _hasMore = count > EventsPerTurnMax;
-    }
-
-    private void Serve(Instant now, in StreamEvent e)
-    {
-        if (_servers.TryGetValue((int)e.Kind, out IStreamServer? server))
-        {
-            server.Serve(now, e.Id, e.Kind);
+            _alwaysReadyCount--;
         }
         else
         {
-            Channels?.Refuse(e.Id, StreamRefusal.Unserved, "the other end does not serve this");
+            _ = Libc.EpollControl(Fd, Libc.EPOLL_CTL_DEL, fd, 0, 0);
         }
     }
 
-    private void TakeTimers(Instant now)
+    /// <summary>Replaces the owner's deadline; <see cref="Instant.Never"/> takes it away.</summary>
+    public void At(Instant when, ITimed owner) => _timers.Set(when, owner);
+
+    /// <summary>Closes what is still open: the session is over.</summary>
+    public void Dispose()
     {
-        // A handler may set new times: those are looked at in the next turn.
-        for (int i = _timers.Count - 1; i >= 0; i--)
+        if (_isDisposed)
         {
-            if (i < _timers.Count && _timers[i].When <= now)
+            return;
+        }
+
+        _isDisposed = true;
+        OwnedStream[] all = [.. _owned.Values];
+        foreach (OwnedStream stream in all)
+        {
+            (stream.Owner as IDisposable)?.Dispose();
+        }
+
+        foreach (IStreamServer? server in _servers)
+        {
+            (server as IDisposable)?.Dispose();
+        }
+
+        if (Fd >= 0)
+        {
+            _ = Libc.close(Fd);
+            Fd = -1;
+        }
+    }
+
+    private static ulong DataOf(WatchedDescriptor watched) => ((ulong)watched.Generation << 32) | (uint)watched.Fd;
+
+    private WatchedDescriptor? Find(int fd) => (uint)fd < (uint)_watched.Length ? _watched[fd] : null;
+
+    private bool Add(WatchedDescriptor watched)
+    {
+        if (Fd < 0)
+        {
+            Fd = Libc.epoll_create1(Libc.O_CLOEXEC);
+        }
+
+        if (watched.Fd >= _watched.Length)
+        {
+            Array.Resize(ref _watched, Math.Max(watched.Fd + 1, _watched.Length * 2));
+        }
+
+        if (Libc.EpollControl(Fd, Libc.EPOLL_CTL_ADD, watched.Fd, watched.Events, DataOf(watched)) != 0)
+        {
+            // epoll_ctl(2): EPERM, the file does not support epoll.
+            if (Libc.Errno != Libc.EPERM)
             {
-                ITimed owner = _timers[i].Owner;
-                _timers.RemoveAt(i);
-                owner.HandleTimeout(now);
+                return false;
+            }
+
+            watched.IsAlwaysReady = true;
+            _alwaysReadyCount++;
+        }
+
+        _watched[watched.Fd] = watched;
+        _watchedCount++;
+        return true;
+    }
+
+    private void TakeDescriptors(Instant now)
+    {
+        if (_alwaysReadyCount > 0)
+        {
+            TakeAlwaysReady(now);
+        }
+
+        byte* events = stackalloc byte[DescriptorsPerTurnMax * 16];
+        int count = Fd < 0 ? 0 : Libc.epoll_wait(Fd, events, DescriptorsPerTurnMax, 0);
+        for (int i = 0; i < count; i++)
+        {
+            ulong data = Libc.EpollDataAt(events, i);
+            uint happened = Libc.EpollEventsAt(events, i);
+
+            // One that was served before may have closed this one, and opened another under its number.
+            if (Find((int)(uint)data) is { } watched && watched.Generation == (uint)(data >> 32))
+            {
+                bool isBroken = (happened & (Libc.EPOLLHUP | Libc.EPOLLERR)) != 0;
+                watched.Owner.Ready(now, watched.Fd, isBroken || (happened & Libc.EPOLLIN) != 0, isBroken || (happened & Libc.EPOLLOUT) != 0);
             }
         }
     }
 
-    private readonly record struct Watched(IDescriptorOwner Owner, bool Read, bool Write, bool IsInEpoll);
+    private void TakeAlwaysReady(Instant now)
+    {
+        for (int fd = 0; fd < _watched.Length; fd++)
+        {
+            if (_watched[fd] is { IsAlwaysReady: true } watched)
+            {
+                watched.Owner.Ready(now, fd, (watched.Events & Libc.EPOLLIN) != 0, (watched.Events & Libc.EPOLLOUT) != 0);
+            }
+        }
+    }
+
+    private void Take(Instant now, in StreamEvent e)
+    {
+        if (e.Event == StreamEventKind.Opened)
+        {
+            if ((uint)e.Kind < (uint)_servers.Length && _servers[(int)e.Kind] is { } server)
+            {
+                server.Serve(now, e.Id, e.Kind);
+            }
+            else
+            {
+                Channels?.Refuse(e.Id, StreamRefusal.Unserved, "Nothing there serves this.");
+            }
+
+            return;
+        }
+
+        if (!_owned.TryGetValue(e.Id, out OwnedStream? stream))
+        {
+            return;
+        }
+
+        stream.HasFinished |= e.Event == StreamEventKind.Finished;
+        stream.HasStopped |= e.Event == StreamEventKind.Stopped;
+        if (e.Event is StreamEventKind.Reset or StreamEventKind.Refused)
+        {
+            _owned.Remove(e.Id);
+        }
+
+        stream.Owner.Take(now, e);
+    }
 }

@@ -3,67 +3,43 @@ using Roam.Transport;
 namespace Roam.Host;
 
 /// <summary>
-/// Moves bytes between a stream and descriptors, both ways. Reads only what the stream has room for, so a slow peer slows the program at the other end of the descriptor; ends each
-/// direction by itself, as TCP does; hands a reset on as a reset.
+/// Moves bytes between a stream and a descriptor for each direction, or one socket for both, and ends each direction by itself as TCP does. It reads only what the stream has room for, and
+/// takes from the stream only what the descriptor took: back-pressure goes all the way, and the pump itself keeps no byte.
 /// </summary>
-internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
+internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDisposable
 {
-    /// <summary>Moved in one go; others come first then.</summary>
-    private const int BytesPerTurnMax = 256 * 1024;
-
-    /// <summary>POSIX, PIPE_BUF on Linux: so much a pipe takes without blocking when poll(2) calls it writable.</summary>
-    private const int SharedWriteBytesMax = 4096;
+    /// <summary>A descriptor that would block (a terminal, a pipe that others share) gets no more at once: so much goes when poll says that it is writable (POSIX, PIPE_BUF).</summary>
+    private const int BlockingWriteBytesMax = 4096;
 
     private readonly StreamHub _hub;
+    private readonly StreamSet _streams;
     private readonly StreamPumpOptions _options;
     private readonly ulong _id;
-    private int _inputFd;
-    private int _outputFd;
-    private bool _isInputDone;
-    private bool _isOutputDone;
-    private bool _hasPeerFinished;
-    private bool _isFull;
-    private bool _isEnded;
+    private readonly bool _outputBlocks;
+    private int _input;
+    private int _output;
+    private bool _inputDone;
+    private bool _outputDone;
+    private bool _waitsForRoom;
+    private bool _waitsForOutput;
+    private bool _isOver;
 
-    private StreamPump(StreamHub hub, ulong id, int inputFd, int outputFd, StreamPumpOptions options)
+    private StreamPump(StreamHub hub, StreamSet streams, ulong id, int input, int output, StreamPumpOptions options)
     {
-        _hub = hub;
-        _id = id;
-        _inputFd = inputFd;
-        _outputFd = outputFd;
-        _options = options;
-        _isInputDone = inputFd < 0;
-        _isOutputDone = outputFd < 0;
+        (_hub, _streams, _id, _input, _output, _options) = (hub, streams, id, input, output, options);
+        _inputDone = input < 0;
+        _outputDone = output < 0;
+        _outputBlocks = output >= 0 && (Libc.fcntl(output, Libc.F_GETFL, 0) & Libc.O_NONBLOCK) == 0;
     }
 
-    public ulong Id => _id;
+    private bool IsSocket => _input == _output;
 
-    private bool IsSocket => _inputFd == _outputFd;
-
-    /// <summary>Takes the stream and the descriptors over. The same descriptor twice: a socket. -1: that direction is not there; the stream's is ended, or what comes is refused.</summary>
-    public static StreamPump Start(Instant now, StreamHub hub, ulong id, int inputFd, int outputFd, StreamPumpOptions options)
+    /// <summary>The stream belongs to the pump from now on, and the descriptors, too, unless the options say otherwise. -1: there is no such direction, and the peer is told so.</summary>
+    public static StreamPump Start(StreamHub hub, ulong id, int inputFd, int outputFd, StreamPumpOptions options)
     {
-        StreamPump pump = new(hub, id, inputFd, outputFd, options);
-        if (!options.SharesDescriptors)
-        {
-            SetNonBlocking(inputFd);
-            SetNonBlocking(outputFd);
-        }
-
+        StreamPump pump = new(hub, hub.Channels!, id, inputFd, outputFd, options);
         hub.Own(id, pump);
-        if (inputFd < 0)
-        {
-            hub.Channels?.Finish(id);
-        }
-
-        if (outputFd < 0)
-        {
-            hub.Channels?.Stop(id);
-        }
-
-        pump.Push(now);
-        pump.Pull(now);
-        pump.Settle(now);
+        pump.Begin(hub.Now);
         return pump;
     }
 
@@ -72,20 +48,20 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
         switch (e.Event)
         {
             case StreamEventKind.Readable:
-                Push(now);
-                break;
             case StreamEventKind.Finished:
-                _hasPeerFinished = true;
                 Push(now);
                 break;
             case StreamEventKind.Writable:
-                Pull(now);
+                _waitsForRoom = false;
                 break;
             case StreamEventKind.Stopped:
                 EndInput();
                 break;
-            case StreamEventKind.Reset or StreamEventKind.Refused:
-                End(now, PumpEnd.ResetByPeer);
+            case StreamEventKind.Reset:
+                End(now, StreamPumpEnd.Reset);
+                return;
+            case StreamEventKind.Refused:
+                End(now, StreamPumpEnd.Refused);
                 return;
         }
 
@@ -94,13 +70,13 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
 
     public void Ready(Instant now, int fd, bool readable, bool writable)
     {
-        if (writable && fd == _outputFd && !_isOutputDone)
+        if (writable && fd == _output && _waitsForOutput)
         {
-            _isFull = false;
-            Push(now);
+            _waitsForOutput = false;
+            Push(now, isWritable: true);
         }
 
-        if (readable && fd == _inputFd && !_isInputDone)
+        if (readable && fd == _input && !_inputDone && !_waitsForRoom && !_isOver)
         {
             Pull(now);
         }
@@ -108,79 +84,101 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
         Settle(now);
     }
 
-    /// <summary>Ends it at once, at both ends.</summary>
-    public void Cancel(Instant now)
+    /// <summary>Breaks it off from this end.</summary>
+    public void Reset(Instant now, ulong reason = 0)
     {
-        _hub.Channels?.Reset(_id);
-        End(now, PumpEnd.Cancelled);
+        if (!_isOver)
+        {
+            _streams.Reset(_id, reason);
+            End(now, StreamPumpEnd.Reset);
+        }
     }
 
-    /// <summary>What the descriptor has goes into the stream, as far as there is room.</summary>
+    /// <summary>The session is over: what the descriptors have taken still goes where it goes.</summary>
+    public void Dispose()
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+            Close(withReset: false);
+        }
+    }
+
+    private void Begin(Instant now)
+    {
+        if (_inputDone)
+        {
+            _streams.Finish(_id);
+        }
+        else if (_hub.HasStopped(_id))
+        {
+            EndInput();
+        }
+
+        if (_outputDone)
+        {
+            _streams.Stop(_id);
+        }
+        else
+        {
+            Push(now);
+        }
+
+        Settle(now);
+    }
+
+    /// <summary>From the descriptor into the stream, one read.</summary>
     private void Pull(Instant now)
     {
-        int left = BytesPerTurnMax;
-        while (!_isInputDone && !_isEnded && left > 0 && _hub.Channels is { } streams)
+        int room = Math.Min(_streams.WriteRoom(_id), StreamHub.BufferBytes);
+        if (room == 0)
         {
-            int room = Math.Min(streams.WriteRoom(_id), _hub.Buffer.Length);
-            if (room == 0)
-            {
-                streams.WantRoom(_id);
-                return;
-            }
-
-            nint n;
-            fixed (byte* buffer = _hub.Buffer)
-            {
-                n = Libc.read(_inputFd, buffer, Math.Min(room, left));
-            }
-
-            if (n > 0)
-            {
-                _ = streams.Write(_id, _hub.Buffer.AsSpan(0, (int)n));
-                left = _options.SharesDescriptors ? 0 : left - (int)n;
-            }
-            else if (n == 0)
-            {
-                streams.Finish(_id);
-                EndInput();
-            }
-            else if (Libc.Errno != Libc.EINTR)
-            {
-                TakeReadError(now, Libc.Errno);
-                return;
-            }
-        }
-    }
-
-    private void TakeReadError(Instant now, int errno)
-    {
-        if (errno == Libc.EAGAIN)
-        {
+            AwaitRoom();
             return;
         }
 
-        if (IsSocket)
+        Span<byte> buffer = _hub.Buffer[..room];
+        nint length;
+        fixed (byte* start = buffer)
         {
-            _hub.Channels?.Reset(_id);
-            End(now, PumpEnd.Broken);
-            return;
+            length = Libc.read(_input, start, room);
         }
 
-        // A pty whose program is gone says EIO; whatever it is, nothing more will come.
-        _hub.Channels?.Finish(_id);
-        EndInput();
+        if (length > 0)
+        {
+            _streams.Write(_id, buffer[..(int)length]);
+            if (_streams.WriteRoom(_id) == 0)
+            {
+                AwaitRoom();
+            }
+        }
+        else if (length == 0 || (!IsSocket && Libc.Errno is not (Libc.EAGAIN or Libc.EINTR)))
+        {
+            // Of a terminal that is gone EIO is the end.
+            EndInput();
+        }
+        else if (Libc.Errno is not (Libc.EAGAIN or Libc.EINTR))
+        {
+            Reset(now);
+        }
     }
 
-    /// <summary>What came goes to the descriptor, as far as that takes it.</summary>
-    private void Push(Instant now)
+    /// <summary>A stream that takes nothing of a byte tells when there is room.</summary>
+    private void AwaitRoom()
     {
-        int left = BytesPerTurnMax;
-        while (!_isOutputDone && !_isEnded && !_isFull && _hub.Channels is { } streams)
+        _streams.Write(_id, [0]);
+        _waitsForRoom = true;
+    }
+
+    /// <summary>From the stream into the descriptor, as much as it takes.</summary>
+    private void Push(Instant now, bool isWritable = false)
+    {
+        while (!_outputDone && !_isOver && !_waitsForOutput)
         {
-            ReadOnlySpan<byte> bytes = streams.Peek(_id);
+            ReadOnlySpan<byte> bytes = _streams.Peek(_id);
             if (bytes.IsEmpty)
             {
-                if (_hasPeerFinished)
+                if (_hub.HasFinished(_id))
                 {
                     EndOutput();
                 }
@@ -188,142 +186,117 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
                 return;
             }
 
-            if (left <= 0 || (_options.SharesDescriptors && !IsWritable(_outputFd)))
+            if (_outputBlocks && !isWritable)
             {
-                // It is asked again in the next turn.
-                _isFull = true;
+                _waitsForOutput = true;
                 return;
             }
 
-            int most = Math.Min(bytes.Length, _options.SharesDescriptors ? SharedWriteBytesMax : left);
-            nint n;
+            bytes = _outputBlocks ? bytes[..Math.Min(bytes.Length, BlockingWriteBytesMax)] : bytes;
+            isWritable = false;
+            nint length;
             fixed (byte* start = bytes)
             {
-                n = Libc.write(_outputFd, start, most);
+                length = Libc.write(_output, start, bytes.Length);
             }
 
-            if (n >= 0)
+            if (length > 0)
             {
-                streams.Consume(_id, (int)n);
-                left -= (int)n;
+                _streams.Consume(_id, (int)length);
             }
-            else if (Libc.Errno == Libc.EAGAIN)
+            else if (length < 0 && Libc.Errno is Libc.EAGAIN or Libc.EINTR or Libc.ENOBUFS)
             {
-                _isFull = true;
+                _waitsForOutput = true;
             }
-            else if (Libc.Errno != Libc.EINTR)
+            else
             {
-                TakeWriteError(now);
+                // Whoever read it is gone. What he wrote before may still be there to be read, and goes first: if it was a reset, the next read tells.
+                _streams.Stop(_id);
+                EndOutput();
             }
         }
     }
 
-    private void TakeWriteError(Instant now)
-    {
-        if (IsSocket)
-        {
-            _hub.Channels?.Reset(_id);
-            End(now, PumpEnd.Broken);
-            return;
-        }
-
-        // The reader is gone; whoever writes at the other end shall know.
-        _hub.Channels?.Stop(_id);
-        EndOutput();
-    }
-
-    /// <summary>Nothing more is read. A pipe is closed, so that who writes into it learns of it.</summary>
     private void EndInput()
     {
-        if (_isInputDone)
+        if (_inputDone)
         {
             return;
         }
 
-        _isInputDone = true;
+        _inputDone = true;
+        _streams.Finish(_id);
         if (!IsSocket)
         {
-            Close(ref _inputFd);
+            Release(ref _input);
         }
     }
 
-    /// <summary>Nothing more is written: the reader sees the end.</summary>
     private void EndOutput()
     {
-        if (_isOutputDone)
+        _outputDone = true;
+        _waitsForOutput = false;
+        if (!IsSocket)
         {
-            return;
+            Release(ref _output);
         }
-
-        _isOutputDone = true;
-        if (IsSocket)
+        else if (!_options.KeepsDescriptors)
         {
-            _ = Libc.shutdown(_outputFd, Libc.SHUT_WR);
-        }
-        else
-        {
-            Close(ref _outputFd);
+            _ = Libc.shutdown(_output, Libc.SHUT_WR);
         }
     }
 
-    /// <summary>Asks the hub for what is wanted now; ends when nothing is.</summary>
+    /// <summary>After anything that happened: watches what can go on, or ends.</summary>
     private void Settle(Instant now)
     {
-        if (_isEnded)
+        if (_isOver)
         {
             return;
         }
 
-        if (_isInputDone && _isOutputDone)
+        if (_inputDone && _outputDone)
         {
-            End(now, PumpEnd.Finished);
+            End(now, StreamPumpEnd.Finished);
             return;
         }
 
-        bool read = !_isInputDone && _hub.Channels is { } streams && streams.WriteRoom(_id) > 0;
-        if (IsSocket)
+        bool reads = !_inputDone && !_waitsForRoom;
+        bool isWatched = IsSocket
+            ? _hub.Watch(_input, this, reads, _waitsForOutput)
+            : (_input < 0 || _hub.Watch(_input, this, reads, false)) && (_output < 0 || _hub.Watch(_output, this, false, _waitsForOutput));
+        if (!isWatched)
         {
-            _hub.Watch(_inputFd, this, read, _isFull && !_isOutputDone);
-            return;
-        }
-
-        if (_inputFd >= 0)
-        {
-            _hub.Watch(_inputFd, this, read, write: false);
-        }
-
-        if (_outputFd >= 0)
-        {
-            _hub.Watch(_outputFd, this, read: false, _isFull);
+            Reset(now);
         }
     }
 
-    private void End(Instant now, PumpEnd how)
+    private void End(Instant now, StreamPumpEnd how)
     {
-        if (_isEnded)
-        {
-            return;
-        }
-
-        _isEnded = true;
+        _isOver = true;
         _hub.Disown(_id);
-        if (IsSocket)
-        {
-            if (how != PumpEnd.Finished)
-            {
-                // Its peer sees a reset too.
-                Libc.SetLinger(_inputFd, seconds: 0);
-            }
-
-            _outputFd = -1;
-        }
-
-        Close(ref _inputFd);
-        Close(ref _outputFd);
+        Close(withReset: how != StreamPumpEnd.Finished && _options.IsTcp);
         _options.Ended?.Invoke(now, how);
     }
 
-    private void Close(ref int fd)
+    private void Close(bool withReset)
+    {
+        if (IsSocket)
+        {
+            _output = -1;
+        }
+
+        if (withReset && _input >= 0 && !_options.KeepsDescriptors)
+        {
+            _hub.Unwatch(_input);
+            Libc.CloseWithReset(_input);
+            _input = -1;
+        }
+
+        Release(ref _input);
+        Release(ref _output);
+    }
+
+    private void Release(ref int fd)
     {
         if (fd >= 0)
         {
@@ -332,23 +305,8 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner
             {
                 _ = Libc.close(fd);
             }
-
-            fd = -1;
         }
-    }
 
-    private static void SetNonBlocking(int fd)
-    {
-        if (fd >= 0)
-        {
-            Libc.SetNonBlocking(fd);
-        }
-    }
-
-    private static bool IsWritable(int fd)
-    {
-        Libc.PollFd poll = new() { Fd = fd, Events = Libc.POLLOUT };
-        Libc.TimeSpec none = default;
-        return Libc.ppoll(&poll, 1, &none, null) > 0 && poll.Revents != 0;
+        fd = -1;
     }
 }

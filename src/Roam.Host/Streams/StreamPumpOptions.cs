@@ -2,17 +2,17 @@ using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>What a <see cref="StreamPump"/> is to keep to.</summary>
+/// <summary>How a <see cref="StreamPump"/> treats its descriptors, and whom it tells.</summary>
 internal sealed class StreamPumpOptions
 {
-    public static StreamPumpOptions Default { get; } = new();
+    public static readonly StreamPumpOptions Default = new();
 
-    /// <summary>Others use the descriptors too (a terminal, a pipe of the user's shell): they stay blocking, and are only used as far as they cannot block.</summary>
-    public bool SharesDescriptors { get; init; }
-
-    /// <summary>The descriptors stay open at the end.</summary>
+    /// <summary>The descriptors are not the pump's: they stay open (and are not shut down) at the end.</summary>
     public bool KeepsDescriptors { get; init; }
 
-    /// <summary>Told once, when nothing moves any more.</summary>
-    public Action<Instant, PumpEnd>? Ended { get; init; }
+    /// <summary>The descriptor is a TCP connection: when the stream is reset, its peer sees a reset, too.</summary>
+    public bool IsTcp { get; init; }
+
+    /// <summary>The end. The descriptors are closed, and the stream is not owned any more.</summary>
+    public Action<Instant, StreamPumpEnd>? Ended { get; init; }
 }

@@ -34,7 +34,7 @@ internal sealed class ChannelEnd : IChannelSource, IDisposable
             Streams.HandleTimeout(now);
         }
 
-        Hub.Turn(now, isReady: true);
+        Hub.Turn(now);
     }
 
     public bool CarryTo(ChannelEnd other, Instant now)

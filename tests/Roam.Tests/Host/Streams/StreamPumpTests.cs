@@ -10,7 +10,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
 {
     private readonly ChannelPair _pair = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly List<PumpEnd> _ends = [];
+    private readonly List<StreamPumpEnd> _ends = [];
     private Socket _near = null!;
     private Socket _far = null!;
     private int _servedFd;
@@ -34,7 +34,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         Assert.Equal("still here", Receive(_near, 10));
         _far.Shutdown(SocketShutdown.Send);
         _pair.Until(() => _ends.Count == 2);
-        Assert.All(_ends, end => Assert.Equal(PumpEnd.Finished, end));
+        Assert.All(_ends, end => Assert.Equal(StreamPumpEnd.Finished, end));
         Assert.Equal(0, _near.Receive(new byte[1]));
         AssertNothingLeft();
     }
@@ -48,7 +48,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         _pair.Until(() => _ends.Count == 2);
         SocketException error = Assert.Throws<SocketException>(() => _near.Receive(new byte[1]));
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
-        Assert.Equal([PumpEnd.Broken, PumpEnd.ResetByPeer], _ends);
+        Assert.Equal([StreamPumpEnd.Reset, StreamPumpEnd.Reset], _ends);
         AssertNothingLeft();
     }
 
@@ -98,7 +98,8 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
     public void A_kind_that_nobody_serves_is_refused()
     {
         Recorder recorder = new() { Streams = _pair.Client.Streams };
-        Assert.True(_pair.Client.Hub.TryOpen(_pair.Now, StreamKind.Agent, [], recorder, out _));
+        Assert.True(_pair.Client.Streams.TryOpen(_pair.Now, StreamKind.Agent, [], out ulong id));
+        _pair.Client.Hub.Own(id, recorder);
         _pair.Until(() => recorder.Events.Count > 0);
         Assert.Equal([StreamEventKind.Refused], recorder.Events);
         Assert.Equal(StreamRefusal.Unserved, recorder.Refusal);
@@ -112,9 +113,9 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         using Socket near = Pair(out Socket far);
         int file = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
         File.Delete(path);
-        Assert.True(_pair.Client.Hub.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, new Recorder(), out ulong id));
+        Assert.True(_pair.Client.Streams.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, out ulong id));
         _servedFd = Detach(far);
-        StreamPump.Start(_pair.Now, _pair.Client.Hub, id, file, -1, Options());
+        StreamPump.Start(_pair.Client.Hub, id, file, -1, Options());
         int received = 0;
         byte[] piece = new byte[65536];
         _pair.Until(() =>
@@ -137,7 +138,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
     void IStreamServer.Serve(Instant now, ulong id, StreamKind kind)
     {
         _pair.Server.Streams.Accept(id);
-        StreamPump.Start(now, _pair.Server.Hub, id, _servedFd, _servedFd, Options());
+        StreamPump.Start(_pair.Server.Hub, id, _servedFd, _servedFd, Options());
     }
 
     public void Dispose()
@@ -148,13 +149,12 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         _far?.Dispose();
     }
 
-    private StreamPumpOptions Options() => new() { Ended = (_, end) => _ends.Add(end) };
+    private StreamPumpOptions Options() => new() { IsTcp = true, Ended = (_, end) => _ends.Add(end) };
 
     private void AssertNothingLeft()
     {
         _pair.Until(() => _pair.Client.Streams.OpenCount == 0 && _pair.Server.Streams.OpenCount == 0);
-        Assert.Equal((0, 0), (_pair.Client.Hub.OwnedCount, _pair.Client.Hub.WatchedCount));
-        Assert.Equal((0, 0), (_pair.Server.Hub.OwnedCount, _pair.Server.Hub.WatchedCount));
+        Assert.Equal((0, 0), (_pair.Client.Hub.OwnedCount, _pair.Server.Hub.OwnedCount));
     }
 
     private void Connect()
@@ -162,9 +162,9 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         _near = Pair(out Socket client);
         _far = Pair(out Socket server);
         _servedFd = Detach(server);
-        Assert.True(_pair.Client.Hub.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, new Recorder(), out ulong id));
+        Assert.True(_pair.Client.Streams.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, out ulong id));
         int fd = Detach(client);
-        StreamPump.Start(_pair.Now, _pair.Client.Hub, id, fd, fd, Options());
+        StreamPump.Start(_pair.Client.Hub, id, fd, fd, Options());
     }
 
     private Socket Pair(out Socket other)
