@@ -89,6 +89,9 @@ internal sealed class UdpForward : IDescriptorOwner, IStreamOwner, ITimed, IDisp
             case StreamEventKind.Accepted:
                 flow.Stream.IsAnswered = true;
                 break;
+            case StreamEventKind.Writable:
+                flow.Stream.Flush();
+                break;
             case StreamEventKind.Readable or StreamEventKind.Datagram:
                 PassAnswers(now, flow);
                 break;

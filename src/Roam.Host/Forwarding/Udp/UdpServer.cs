@@ -75,6 +75,9 @@ internal sealed class UdpServer(ForwardCore core, IForwardPolicy policy) : IStre
 
         switch (e.Event)
         {
+            case StreamEventKind.Writable:
+                flow.Stream.Flush();
+                break;
             case StreamEventKind.Readable or StreamEventKind.Datagram:
                 PassQuestions(now, flow);
                 break;

@@ -12,12 +12,15 @@ internal sealed class UdpStream(StreamSet streams, ulong id)
     /// <summary>The largest datagram of UDP over IPv4 (RFC 768, RFC 791).</summary>
     public const int DatagramBytesMax = 65_507;
 
-    /// <summary>What waits on the way; a datagram that comes later is lost. Who asks again (DNS) is served better by the newer question than by a long queue.</summary>
+    /// <summary>What waits for room in the stream; beyond it a datagram is lost. Who asks again (DNS) is served better by the newer question than by a long queue.</summary>
     public const int WaitingBytesMax = 48 * 1024;
 
     private const int LengthBytes = 2;
 
     private readonly StreamSet _streams = streams;
+    private byte[] _waiting = [];
+    private int _start;
+    private int _end;
 
     public ulong Id { get; } = id;
 
@@ -39,16 +42,55 @@ internal sealed class UdpStream(StreamSet streams, ulong id)
             return true;
         }
 
-        if (datagram.Length > DatagramBytesMax || _streams.Unacknowledged(Id) > WaitingBytesMax || _streams.WriteRoom(Id) < LengthBytes + datagram.Length)
+        int waiting = _end - _start;
+        if (datagram.Length > DatagramBytesMax || waiting > WaitingBytesMax)
         {
             return false;
         }
 
         Span<byte> length = stackalloc byte[LengthBytes];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)datagram.Length);
-        _ = _streams.Write(Id, length);
-        _ = _streams.Write(Id, datagram);
+        Put(length);
+        Put(datagram);
         return true;
+    }
+
+    /// <summary>There is room again for what waits.</summary>
+    public void Flush()
+    {
+        if (_start < _end)
+        {
+            _start += _streams.Write(Id, _waiting.AsSpan(_start, _end - _start));
+        }
+
+        if (_start == _end && _waiting.Length > 0)
+        {
+            (_waiting, _start, _end) = ([], 0, 0);
+        }
+    }
+
+    /// <summary>A record goes as a whole, or not at all: what the stream does not take now waits here.</summary>
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        if (_start == _end)
+        {
+            bytes = bytes[_streams.Write(Id, bytes)..];
+        }
+
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        if (_end + bytes.Length > _waiting.Length)
+        {
+            byte[] larger = new byte[Math.Max(_end - _start + bytes.Length, 2 * _waiting.Length)];
+            _waiting.AsSpan(_start, _end - _start).CopyTo(larger);
+            (_waiting, _start, _end) = (larger, 0, _end - _start);
+        }
+
+        bytes.CopyTo(_waiting.AsSpan(_end));
+        _end += bytes.Length;
     }
 
     /// <summary>The next datagram that has come whole.</summary>
