@@ -1,3 +1,4 @@
+using Roam.Tests.House;
 using Roam.Transport;
 
 namespace Roam.Tests.Transport;
