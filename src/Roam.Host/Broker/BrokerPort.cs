@@ -44,6 +44,8 @@ internal sealed class BrokerPort : IDatagramPort
 
     public int LastError => Socket.LastError;
 
+    public bool HoldsMore => false;
+
     public Instant NextTimeout { get; private set; } = Instant.Never;
 
     public bool TryReceive(Span<byte> buffer, out int length, out PeerAddress from, out bool congestionExperienced)

@@ -9,7 +9,6 @@ internal sealed unsafe class ClientLoop : IDisposable
 {
     private const int DatagramsPerTurnMax = 128;
     private const int ReceiveBytesMax = 2048;
-    private const int TransmitBytesMax = 2048;
 
     // One read: what the terminal's line discipline holds at most. A paste arrives in such pieces.
     private const int InputBytesMax = 4096;
@@ -22,7 +21,8 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int OutputSlot = 2;
     private const int ResumeSlot = 3;
     private const int NetworkSlot = 4;
-    private const int WaysSlot = 5;
+    private const int HubSlot = 5;
+    private const int WaysSlot = 6;
     private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
@@ -40,6 +40,7 @@ internal sealed unsafe class ClientLoop : IDisposable
     private readonly TerminalPainter _painter;
     private readonly TerminalProbe? _probe;
     private readonly ClientDisplay _display;
+    private readonly SendBatch _batch = new();
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
     private readonly byte[] _input = new byte[InputBytesMax];
     private Instant _overslept = Instant.Never;
@@ -77,6 +78,7 @@ internal sealed unsafe class ClientLoop : IDisposable
             Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
+        Hub = new StreamHub(_session);
         _painter.Resize(width, height);
         _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
     }
@@ -87,6 +89,9 @@ internal sealed unsafe class ClientLoop : IDisposable
         Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGQUIT, Libc.SIGPIPE, Libc.SIGALRM, Libc.SIGUSR1, Libc.SIGUSR2,
         Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH,
     ];
+
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
@@ -127,9 +132,11 @@ internal sealed unsafe class ClientLoop : IDisposable
     public void Dispose()
     {
         CloseTerminal();
+        Hub.Dispose();
         _ways.Dispose();
         _resume.Dispose();
         _network.Dispose();
+        _batch.Dispose();
     }
 
     /// <summary>Users of these languages may have set their terminal to show ambiguous characters wide; the locale is the only sign of it.</summary>
@@ -154,6 +161,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
@@ -162,7 +170,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
-        until = Instant.Min(until, _ways.NextTimeout);
+        until = Instant.Min(until, Instant.Min(_ways.NextTimeout, Hub.NextTimeout));
         until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
@@ -214,6 +222,7 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         _session.HandleTimeout(now);
         HandleEvents(now);
+        Hub.Turn(now);
         Transmit(now);
         Paint(now);
     }
@@ -261,7 +270,7 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     private void ReceiveDatagrams(Instant now, UdpSocket socket)
     {
-        for (int i = 0; i < DatagramsPerTurnMax && socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
+        for (int i = 0; (i < DatagramsPerTurnMax || socket.HoldsMore) && socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
             ReceiveResult result = _session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked);
             if (result is ReceiveResult.Accepted or ReceiveResult.NewState)
@@ -353,34 +362,63 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     private void Transmit(Instant now)
     {
-        Span<byte> datagram = stackalloc byte[TransmitBytesMax];
-        while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
+        while (true)
         {
+            Span<byte> room = _batch.Room;
+            if (!_session.PollTransmit(now, room, out int length, out PeerAddress to))
+            {
+                break;
+            }
+
             if (to.IsCarried)
             {
-                _ways.Send(now, datagram[..length], to);
-                continue;
+                _ways.Send(now, room[..length], to);
             }
-
-            UdpSocket? socket = _sockets.TryGet(to, out string error);
-            SendResult result = socket?.Send(_sockets.IdOf(to), datagram[..length], to) ?? SendResult.Failed;
-            if (result == SendResult.Sent)
+            else if (_sockets.TryGet(to, out string error) is not { } socket)
             {
-                continue;
-            }
-
-            NetworkError = socket == null ? error : Libc.ErrorText(socket.LastError);
-            if (result == SendResult.Failed)
-            {
+                NetworkError = error;
                 _session.HandleSendFailure(now, to);
+            }
+            else if (_sockets.IdOf(to) is { IsEmpty: false } id)
+            {
+                FlushBatch(now);
+                SendResult result = socket.Send(id, room[..length], to);
+                TakeResult(now, result, socket.LastError, to);
             }
             else
             {
-                _session.HandleSendError(result == SendResult.TooLong);
+                PeerAddress before = _batch.To;
+                SendResult result = _batch.Add(socket, length, to);
+                TakeResult(now, result, _batch.LastError, before);
             }
         }
 
+        FlushBatch(now);
         _ways.Flush();
+    }
+
+    private void FlushBatch(Instant now)
+    {
+        SendResult result = _batch.Flush();
+        TakeResult(now, result, _batch.LastError, _batch.To);
+    }
+
+    private void TakeResult(Instant now, SendResult result, int error, in PeerAddress to)
+    {
+        if (result == SendResult.Sent)
+        {
+            return;
+        }
+
+        NetworkError = Libc.ErrorText(error);
+        if (result == SendResult.Failed)
+        {
+            _session.HandleSendFailure(now, to);
+        }
+        else
+        {
+            _session.HandleSendError(result == SendResult.TooLong);
+        }
     }
 
     private void Paint(Instant now)

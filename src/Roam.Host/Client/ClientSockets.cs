@@ -7,6 +7,7 @@ internal sealed class ClientSockets : IDisposable
 {
     public const int CountMax = 2 * SourcePorts.CountMax;
 
+    private readonly ReceiveBatch _received = new();
     private SourcePorts? _ipv4;
     private SourcePorts? _ipv6;
 
@@ -43,8 +44,8 @@ internal sealed class ClientSockets : IDisposable
         // A mapped address (::ffff:a.b.c.d) counts as IPv4 but is a sockaddr_in6, and needs a socket of that family.
         bool isIPv6 = to.Length == SocketAddress.BytesMax;
         SourcePorts? ports = isIPv6
-            ? _ipv6 ??= SourcePorts.TryOpen(isIPv6, out error)
-            : _ipv4 ??= SourcePorts.TryOpen(isIPv6, out error);
+            ? _ipv6 ??= SourcePorts.TryOpen(isIPv6, _received, out error)
+            : _ipv4 ??= SourcePorts.TryOpen(isIPv6, _received, out error);
         return ports?.Current;
     }
 
@@ -88,5 +89,6 @@ internal sealed class ClientSockets : IDisposable
     {
         _ipv4?.Dispose();
         _ipv6?.Dispose();
+        _received.Dispose();
     }
 }

@@ -12,12 +12,14 @@ internal sealed class SourcePorts : IDisposable
     private const long OldMillisMax = 60_000;
 
     private readonly bool _isIPv6;
+    private readonly ReceiveBatch _received;
     private readonly List<(UdpSocket Socket, Instant Until)> _old = new(OldMax);
 
-    private SourcePorts(UdpSocket current, bool isIPv6)
+    private SourcePorts(UdpSocket current, bool isIPv6, ReceiveBatch received)
     {
-        Current = current;
+        Current = Prepared(current, received);
         _isIPv6 = isIPv6;
+        _received = received;
     }
 
     public UdpSocket Current { get; private set; }
@@ -27,11 +29,14 @@ internal sealed class SourcePorts : IDisposable
     public UdpSocket this[int index] => index == 0 ? Current : _old[index - 1].Socket;
 
     /// <summary>A socket of the server's own family: an IPv4 peer needs no dual stack.</summary>
-    public static SourcePorts? TryOpen(bool isIPv6, out string error)
+    /// <param name="isIPv6">The family.</param>
+    /// <param name="received">Of the loop that reads the sockets.</param>
+    /// <param name="error">The system's text.</param>
+    public static SourcePorts? TryOpen(bool isIPv6, ReceiveBatch received, out string error)
     {
         UdpSocket? socket = UdpSocket.TryOpen(isIPv6);
         error = socket == null ? Libc.ErrorText(Libc.Errno) : "";
-        return socket == null ? null : new SourcePorts(socket, isIPv6);
+        return socket == null ? null : new SourcePorts(socket, isIPv6, received);
     }
 
     /// <summary>Opens a new source port. The oldest of too many is closed. When no socket can be had the present one goes on.</summary>
@@ -51,7 +56,7 @@ internal sealed class SourcePorts : IDisposable
         }
 
         _old.Add((Current, now.PlusMillis(OldMillisMax)));
-        Current = socket;
+        Current = Prepared(socket, _received);
     }
 
     /// <summary>Closes the old ones whose time is up.</summary>
@@ -62,6 +67,13 @@ internal sealed class SourcePorts : IDisposable
             _old[0].Socket.Dispose();
             _old.RemoveAt(0);
         }
+    }
+
+    private static UdpSocket Prepared(UdpSocket socket, ReceiveBatch received)
+    {
+        socket.AskForRoom(ServerEndpoint.SocketRoomBytes);
+        socket.ReceiveBatches(received);
+        return socket;
     }
 
     public void Dispose()

@@ -17,9 +17,14 @@ internal static unsafe partial class Libc
     public const int SOL_SOCKET = 1;
     public const int SO_TYPE = 3;
     public const int SO_ERROR = 4;
+    public const int SO_SNDBUF = 7;
+    public const int SO_RCVBUF = 8;
     public const int SO_KEEPALIVE = 9;
     public const int IPPROTO_IP = 0;
     public const int IPPROTO_TCP = 6;
+    public const int IPPROTO_UDP = 17;
+    public const int UDP_SEGMENT = 103;
+    public const int UDP_GRO = 104;
     public const int IPPROTO_IPV6 = 41;
     public const int TCP_NODELAY = 1;
     public const int IP_TOS = 1;

@@ -1,9 +1,9 @@
 namespace Roam.Host;
 
-/// <summary>What goes with a datagram beside its bytes (cmsg(3)): the congestion mark, and the address of this machine that it came to or leaves from.</summary>
+/// <summary>What goes with a datagram beside its bytes (cmsg(3)): the congestion mark, the address of this machine that it came to or leaves from, and where one ends and the next begins when several go in one call.</summary>
 internal static unsafe class ControlMessages
 {
-    /// <summary>Mark and address of both families, each rounded up to 8 bytes, with room to spare.</summary>
+    /// <summary>Mark, address of both families and length of a segment, each rounded up to 8 bytes, with room to spare.</summary>
     public const int BytesMax = 128;
 
     // RFC 3168 section 5: the two low bits of the TOS byte; 11 is CE.
@@ -17,8 +17,9 @@ internal static unsafe class ControlMessages
     private static ReadOnlySpan<byte> MappedPrefix => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
 
     /// <summary>Whatever is cut short or unknown counts as nothing.</summary>
-    public static void Read(byte* control, int length, out bool congestionExperienced, out LocalAddress local)
+    public static void Read(byte* control, int length, out bool congestionExperienced, out LocalAddress local, out int segmentBytes)
     {
+        segmentBytes = 0;
         congestionExperienced = false;
         local = default;
         int headerBytes = sizeof(Libc.CmsgHdr);
@@ -43,6 +44,9 @@ internal static unsafe class ControlMessages
                     break;
                 case (Libc.IPPROTO_IPV6, Libc.IPV6_PKTINFO) when data.Length >= IPv6InfoBytes:
                     local = LocalAddress.Read(data);
+                    break;
+                case (Libc.IPPROTO_UDP, Libc.UDP_GRO) when data.Length >= sizeof(int):
+                    segmentBytes = Math.Max(0, BitConverter.ToInt32(data));
                     break;
             }
 
@@ -72,6 +76,18 @@ internal static unsafe class ControlMessages
             address[MappedPrefix.Length..].CopyTo(data[IPv4LocalOffset..]);
         }
 
+        return Align(bytes);
+    }
+
+    /// <summary>The bytes of the message are datagrams of this length. Returns the length.</summary>
+    public static int WriteSegment(byte* control, int segmentBytes)
+    {
+        int bytes = sizeof(Libc.CmsgHdr) + sizeof(ushort);
+        Libc.CmsgHdr* header = (Libc.CmsgHdr*)control;
+        header->Length = (nuint)bytes;
+        header->Level = Libc.IPPROTO_UDP;
+        header->Type = Libc.UDP_SEGMENT;
+        *(ulong*)(header + 1) = (ushort)segmentBytes;
         return Align(bytes);
     }
 

@@ -17,6 +17,9 @@ internal interface IDatagramPort : IDisposable
     /// <summary>False: nothing is waiting. What is longer than the buffer is cut, and then fails authentication.</summary>
     bool TryReceive(Span<byte> buffer, out int length, out PeerAddress from, out bool congestionExperienced);
 
+    /// <summary>Datagrams are here that <see cref="Fd"/> does not show: they are fetched before the loop sleeps.</summary>
+    bool HoldsMore { get; }
+
     /// <summary>The datagram that came last was authentic: what goes to its sender leaves from the address it came to.</summary>
     void KeepLocalAddress(in PeerAddress from);
 

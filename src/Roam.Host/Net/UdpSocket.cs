@@ -15,6 +15,9 @@ internal sealed unsafe class UdpSocket : IDatagramPort
     /// <summary>Null: the socket has one address, or it does not matter which one answers.</summary>
     private ReachedAddresses? _reached;
 
+    /// <summary>Null: each call gives one datagram.</summary>
+    private ReceiveBatch? _batch;
+
     private UdpSocket(int fd, bool isIPv6)
     {
         Fd = fd;
@@ -34,6 +37,9 @@ internal sealed unsafe class UdpSocket : IDatagramPort
 
     /// <summary>The address that the last datagram came to. Known on a socket that answers from there, and settable for one that receives by another's hand.</summary>
     public LocalAddress LastLocal { get; set; }
+
+    /// <summary>False once the system has refused to: its network cards, or its rules, cannot.</summary>
+    public bool SendsBatches { get; private set; } = true;
 
     Instant IDatagramPort.NextTimeout => Instant.Never;
 
@@ -122,6 +128,22 @@ internal sealed unsafe class UdpSocket : IDatagramPort
         _reached = new ReachedAddresses();
     }
 
+    /// <summary>Lets the kernel hand over several datagrams in one call. The socket then must not be read by others, who would take them for one.</summary>
+    public void ReceiveBatches(ReceiveBatch batch)
+    {
+        if (_batch is null && Libc.SetOption(Fd, Libc.IPPROTO_UDP, Libc.UDP_GRO, 1))
+        {
+            _batch = batch;
+        }
+    }
+
+    /// <summary>Room in the kernel for what arrives while the process does not run: as much as it gives.</summary>
+    public void AskForRoom(int bytes)
+    {
+        _ = Libc.SetOption(Fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, bytes);
+        _ = Libc.SetOption(Fd, Libc.SOL_SOCKET, Libc.SO_SNDBUF, bytes);
+    }
+
     public bool IsBoundToAny()
     {
         byte* address = stackalloc byte[SocketAddress.BytesMax];
@@ -132,6 +154,45 @@ internal sealed unsafe class UdpSocket : IDatagramPort
     /// <inheritdoc/>
     public bool TryReceive(Span<byte> buffer, out int length, out PeerAddress from, out bool congestionExperienced)
     {
+        if (_batch is null)
+        {
+            return TryReceiveCall(buffer, out length, out _, out from, out congestionExperienced);
+        }
+
+        if (_batch.IsEmpty)
+        {
+            Span<byte> room = new(_batch.Bytes, ReceiveBatch.BytesMax);
+            if (!TryReceiveCall(room, out length, out int segmentBytes, out from, out congestionExperienced))
+            {
+                return false;
+            }
+
+            _batch.Fill(length, segmentBytes, from, congestionExperienced);
+            if (length == 0)
+            {
+                return true;
+            }
+        }
+
+        length = _batch.Take(buffer, out from, out congestionExperienced);
+        return true;
+    }
+
+    /// <summary>Datagrams that came with the last call and were not fetched: the socket does not show them, so they are fetched before the loop sleeps.</summary>
+    public bool HoldsMore => _batch is { IsEmpty: false };
+
+    /// <inheritdoc/>
+    public void KeepLocalAddress(in PeerAddress from)
+    {
+        if (_reached is not null && !LastLocal.IsNone)
+        {
+            _reached.Note(from, LastLocal);
+        }
+    }
+
+    private bool TryReceiveCall(Span<byte> buffer, out int length, out int segmentBytes, out PeerAddress from, out bool congestionExperienced)
+    {
+        segmentBytes = 0;
         byte* address = stackalloc byte[SocketAddress.BytesMax];
         byte* control = stackalloc byte[ControlMessages.BytesMax];
         fixed (byte* start = buffer)
@@ -163,19 +224,25 @@ internal sealed unsafe class UdpSocket : IDatagramPort
             }
 
             from = SocketAddress.ToPeer(new ReadOnlySpan<byte>(address, (int)Math.Min(message.NameLength, SocketAddress.BytesMax)));
-            ControlMessages.Read(control, (int)message.ControlLength, out congestionExperienced, out LocalAddress local);
+            ControlMessages.Read(control, (int)message.ControlLength, out congestionExperienced, out LocalAddress local, out segmentBytes);
             LastLocal = local;
             return true;
         }
     }
 
-    /// <inheritdoc/>
-    public void KeepLocalAddress(in PeerAddress from)
+    /// <summary>Several datagrams of one length, the last perhaps shorter, in one call. <see cref="SendResult.TooLong"/>: none was sent, they have to go one by one.</summary>
+    public SendResult SendBatch(ReadOnlySpan<byte> datagrams, int segmentBytes, in PeerAddress to)
     {
-        if (_reached is not null && !LastLocal.IsNone)
+        LocalAddress local = _reached is null ? default : _reached.Of(to);
+        SendResult result = ResultOf(SendMessage([], datagrams, to, local, segmentBytes));
+        if (result == SendResult.Failed)
         {
-            _reached.Note(from, LastLocal);
+            // EINVAL: a datagram does not fit the link, or the kernel is old; EIO: the card cannot compute checksums. What else it may be is found when they go one by one.
+            SendsBatches = LastError is not (Libc.EINVAL or Libc.EIO);
+            return SendResult.TooLong;
         }
+
+        return result;
     }
 
     /// <inheritdoc/>
@@ -236,7 +303,7 @@ internal sealed unsafe class UdpSocket : IDatagramPort
         return ResultOf(n);
     }
 
-    private nint SendMessage(ReadOnlySpan<byte> head, ReadOnlySpan<byte> datagram, in PeerAddress to, LocalAddress local)
+    private nint SendMessage(ReadOnlySpan<byte> head, ReadOnlySpan<byte> datagram, in PeerAddress to, LocalAddress local, int segmentBytes = 0)
     {
         byte* address = stackalloc byte[SocketAddress.BytesMax];
         byte* control = stackalloc byte[ControlMessages.BytesMax];
@@ -251,6 +318,12 @@ internal sealed unsafe class UdpSocket : IDatagramPort
             {
                 message.Control = control;
                 message.ControlLength = (nuint)ControlMessages.WriteLocal(control, local, IsIPv6);
+            }
+
+            if (segmentBytes > 0)
+            {
+                message.Control = control;
+                message.ControlLength += (nuint)ControlMessages.WriteSegment(control + message.ControlLength, segmentBytes);
             }
 
             nint n;

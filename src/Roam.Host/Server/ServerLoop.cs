@@ -14,7 +14,6 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     // The largest UDP datagram a peer sends is 1,280 bytes; a longer one is cut here and fails authentication.
     private const int ReceiveBytesMax = 2048;
-    private const int TransmitBytesMax = 2048;
 
     // The system hands out 4 KB a read; eight of them are one call of the emulator.
     private const int OutputBytesPerTurnMax = 32 * 1024;
@@ -29,10 +28,14 @@ internal sealed unsafe class ServerLoop : IDisposable
     private const int SocketSlot = 0;
     private const int SignalSlot = 1;
     private const int PtySlot = 2;
-    private const int ControlSlot = 3;
+    private const int HubSlot = 3;
+    private const int ControlSlot = 4;
     private const int SlotCount = ControlSlot + ControlServer.SlotCount;
 
     private readonly IDatagramPort _socket;
+    private readonly UdpSocket _outgoing;
+    private readonly SendBatch _batch = new();
+    private readonly ReceiveBatch _received = new();
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -54,6 +57,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
     {
         _socket = endpoint.DatagramPort;
+        _outgoing = endpoint.Socket;
+        endpoint.ReceiveBatches(_received);
         _signals = signals;
         _options = options;
         string name = ProcessEnvironment.Get("USER") ?? _user?.Name ?? "?";
@@ -69,10 +74,14 @@ internal sealed unsafe class ServerLoop : IDisposable
             HistoryLines = options.HistoryLines,
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
+        Hub = new StreamHub(_session);
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
     public static ReadOnlySpan<int> Signals => [Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGUSR1, Libc.SIGPIPE, Libc.SIGCHLD];
+
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
 
     private bool IsOver => _session.IsFinished || _abandoned;
 
@@ -106,6 +115,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
+            Hub.Turn(now);
             ReadFarTerminal(now);
             Transmit(now);
         }
@@ -117,8 +127,11 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
+        _batch.Dispose();
+        _received.Dispose();
     }
 
     private void Wait(Libc.PollFd* fds)
@@ -129,8 +142,9 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         // A negative descriptor is skipped by poll.
         fds[PtySlot] = new Libc.PollFd { Fd = _pty?.Fd ?? -1, Events = ptyEvents };
+        fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
         _control.Fill(new Span<Libc.PollFd>(fds + ControlSlot, ControlServer.SlotCount));
-        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(_socket.NextTimeout, NextDeadline()));
+        Instant until = Instant.Min(_session.NextTimeout, Instant.Min(Instant.Min(_socket.NextTimeout, Hub.NextTimeout), NextDeadline()));
         LoopWait.Poll(fds, SlotCount, _control.Carried.HasNews ? Instant.Zero : until);
     }
 
@@ -162,7 +176,7 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     private void ReceiveDatagrams(Instant now)
     {
-        for (int i = 0; i < DatagramsPerTurnMax && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
+        for (int i = 0; (i < DatagramsPerTurnMax || _socket.HoldsMore) && _socket.TryReceive(_datagram, out int length, out PeerAddress from, out bool marked); i++)
         {
             if (_session.HandleDatagram(now, from, _datagram.AsSpan(0, length), marked) is ReceiveResult.NewState or ReceiveResult.Accepted)
             {
@@ -354,23 +368,19 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     private void Transmit(Instant now)
     {
-        Span<byte> datagram = stackalloc byte[TransmitBytesMax];
-        while (_session.PollTransmit(now, datagram, out int length, out PeerAddress to))
+        while (_session.PollTransmit(now, _batch.Room, out int length, out PeerAddress to))
         {
             if (to.IsCarried)
             {
                 // A reader that is too slow loses it, as a full link would.
-                _ = _control.Carried.Send(datagram[..length], to);
+                _ = _control.Carried.Send(_batch.Room[..length], to);
                 continue;
             }
 
-            SendResult result = _socket.Send(datagram[..length], to);
-            if (result != SendResult.Sent)
-            {
-                _session.HandleSendError(result == SendResult.TooLong);
-            }
+            TakeResult(_batch.Add(_outgoing, length, to));
         }
 
+        TakeResult(_batch.Flush());
         _control.Carried.Flush();
     }
 
@@ -407,6 +417,14 @@ internal sealed unsafe class ServerLoop : IDisposable
             _pty.Dispose();
             _pty.TryReap();
             _pty = null;
+        }
+    }
+
+    private void TakeResult(SendResult result)
+    {
+        if (result != SendResult.Sent)
+        {
+            _session.HandleSendError(result == SendResult.TooLong);
         }
     }
 

@@ -3,13 +3,14 @@ using System.Numerics;
 namespace Roam.Transport;
 
 /// <summary>One stream: two halves, and what is still to be said about it.</summary>
-internal sealed class ByteStream
+internal sealed class ByteStream(BufferPool pool)
 {
     private const uint EndEvents = (1u << (int)StreamEventKind.Refused) | (1u << (int)StreamEventKind.Reset);
 
     /// <summary>What it was opened with; when it is refused, the text of that.</summary>
-    private readonly byte[] _target = new byte[StreamLimits.TargetBytesMax];
+    private byte[] _target = [];
     private int _targetBytes;
+    private StreamLinks _links;
 
     /// <summary>One bit for each event that waits.</summary>
     private uint _events;
@@ -18,9 +19,35 @@ internal sealed class ByteStream
 
     internal StreamKind Kind { get; private set; }
 
-    internal SendBuffer Send { get; } = new();
+    internal SendBuffer Send { get; } = new(pool);
 
-    internal ReceiveBuffer Receive { get; } = new();
+    internal ReceiveBuffer Receive { get; } = new(pool);
+
+    /// <summary>Its places in lists; of <see cref="StreamTable"/>, the next with the same bucket.</summary>
+    internal Span<StreamLink> Links => _links;
+
+    internal ByteStream? NextInBucket { get; set; }
+
+    /// <summary>Of <see cref="SendOrder"/>: little waits since it was empty, how much more may go as such, and how much went in its turn.</summary>
+    internal bool IsSparse { get; set; }
+
+    internal int SparseBytesLeft { get; set; }
+
+    internal int TurnBytes { get; set; }
+
+    /// <summary>What it counts for in the sum of all streams' send buffers.</summary>
+    internal long HeldCounted { get; set; }
+
+    internal int DatagramsCounted { get; set; }
+
+    /// <summary>Datagrams to be sent and to be read; none before the first.</summary>
+    internal DatagramQueue? DatagramsOut { get; private set; }
+
+    internal DatagramQueue? DatagramsIn { get; private set; }
+
+    internal int DatagramBytesOut => DatagramsOut?.Bytes ?? 0;
+
+    internal int DatagramBytesIn => DatagramsIn?.Bytes ?? 0;
 
     /// <summary>Opened here.</summary>
     internal bool IsLocal { get; private set; }
@@ -76,12 +103,14 @@ internal sealed class ByteStream
 
     internal ReadOnlySpan<byte> Target => _target.AsSpan(0, _targetBytes);
 
+    internal bool IsChannel => Kind >= StreamKind.Connect;
+
     internal bool HasControlDue => IsOpenDue || IsLimitDue || IsResetDue || IsAnswerDue || IsStopDue;
 
     internal bool HasEvents => IsKnown && (_events & Tellable) != 0;
 
     /// <summary>The answer to an OPEN may be overtaken by bytes: they wait for it.</summary>
-    private uint Tellable => IsLocal && !IsAnswered && Kind >= StreamKind.Connect ? EndEvents : uint.MaxValue;
+    private uint Tellable => IsLocal && !IsAnswered && IsChannel ? EndEvents : uint.MaxValue;
 
     /// <summary>Both ends know all there is to know; it may be forgotten.</summary>
     internal bool IsDone
@@ -91,7 +120,7 @@ internal sealed class ByteStream
             bool isSaid = IsReset ? IsResetAcknowledged : Send.IsAllAcknowledged;
             bool isHeard = IsReset || IsResetByPeer || IsStopped ? HasPeerEnded : Receive.IsAllConsumed;
             bool isOpened = IsLocal ? IsOpenAcknowledged : IsKnown || IsReset || IsResetByPeer;
-            bool isAnswered = (IsLocal ? IsAnswered || Kind < StreamKind.Connect : !IsAnswered || IsAnswerAcknowledged) || IsReset || IsResetByPeer;
+            bool isAnswered = (IsLocal ? IsAnswered || !IsChannel : !IsAnswered || IsAnswerAcknowledged) || IsReset || IsResetByPeer;
             return isSaid && isHeard && isOpened && isAnswered && !HasEvents;
         }
     }
@@ -107,8 +136,27 @@ internal sealed class ByteStream
         ResetReason = ResetAt = StopReason = 0;
         _targetBytes = 0;
         _events = 0;
+        IsSparse = false;
+        SparseBytesLeft = TurnBytes = 0;
+        HeldCounted = DatagramsCounted = 0;
+    }
+
+    /// <summary>Nothing of it is needed any more.</summary>
+    internal void End()
+    {
         Send.Clear();
         Receive.Clear();
+        DropDatagrams();
+    }
+
+    internal DatagramQueue NeedDatagramsOut() => DatagramsOut ??= new DatagramQueue(pool);
+
+    internal DatagramQueue NeedDatagramsIn() => DatagramsIn ??= new DatagramQueue(pool);
+
+    private void DropDatagrams()
+    {
+        DatagramsOut?.Clear();
+        DatagramsIn?.Clear();
     }
 
     internal void MakeKnown(StreamKind kind, ReadOnlySpan<byte> target)
@@ -116,8 +164,7 @@ internal sealed class ByteStream
         Kind = kind;
         IsKnown = true;
         IsOpenDue = IsLocal;
-        target.CopyTo(_target);
-        _targetBytes = target.Length;
+        Keep(target);
         if (!IsLocal)
         {
             Raise(StreamEventKind.Opened);
@@ -147,6 +194,7 @@ internal sealed class ByteStream
         ResetAt = Send.SentTo;
         _events = 0;
         Send.Abandon();
+        DropDatagrams();
     }
 
     /// <summary>The peer's stream is served.</summary>
@@ -164,7 +212,7 @@ internal sealed class ByteStream
     {
         Reset((ulong)reason);
         IsRefusal = true;
-        Say(text);
+        Keep(text);
     }
 
     /// <summary>The peer does not serve ours.</summary>
@@ -177,7 +225,7 @@ internal sealed class ByteStream
             // Whatever of ours had been sent, the reason is the peer's.
             ResetReason = reason;
             _events = 0;
-            Say(text);
+            Keep(text);
             Raise(StreamEventKind.Refused);
         }
     }
@@ -188,11 +236,18 @@ internal sealed class ByteStream
         IsStopped = IsStopDue = true;
         IsLimitDue = false;
         StopReason = reason;
-        _events &= ~((1u << (int)StreamEventKind.Readable) | (1u << (int)StreamEventKind.Finished));
+        _events &= ~((1u << (int)StreamEventKind.Readable) | (1u << (int)StreamEventKind.Finished) | (1u << (int)StreamEventKind.Datagram));
+        DatagramsIn?.Clear();
     }
 
-    private void Say(ReadOnlySpan<byte> text)
+    /// <summary>The target; of a refused stream the reason in words.</summary>
+    private void Keep(ReadOnlySpan<byte> text)
     {
+        if (text.Length > _target.Length)
+        {
+            _target = new byte[text.Length];
+        }
+
         text.CopyTo(_target);
         _targetBytes = text.Length;
     }

@@ -35,4 +35,11 @@ public sealed class StreamCounters
     public long WronglyLost { get; internal set; }
 
     public long ProbesSent { get; internal set; }
+
+    /// <summary>Datagrams inside streams: sent, come, and dropped here because too many waited or the path takes only shorter ones.</summary>
+    public long DatagramFramesSent { get; internal set; }
+
+    public long DatagramFramesReceived { get; internal set; }
+
+    public long DatagramFramesDropped { get; internal set; }
 }

@@ -21,9 +21,12 @@ public enum StreamEventKind
     /// <summary>The peer ended it at once: nothing of it can be read or written any more.</summary>
     Reset,
 
-    /// <summary>After a <see cref="StreamSet.Write"/> that did not take all: a quarter of the buffer is free.</summary>
+    /// <summary>After a <see cref="StreamSet.Write"/> that did not take all: there is room for much more.</summary>
     Writable,
 
     /// <summary>The peer reads no more: what is written now goes nowhere. The other direction goes on.</summary>
     Stopped,
+
+    /// <summary>Datagrams wait in it.</summary>
+    Datagram,
 }

@@ -15,6 +15,7 @@ public sealed partial class StreamSet
     /// <param name="numbersSent">Ours are below: what is acknowledged beyond was never sent.</param>
     internal ReceiveResult TakeDatagram(Instant now, ulong number, ReadOnlySpan<byte> payload, ulong numbersSent)
     {
+        _now = now;
         Counters.DatagramsReceived++;
         if (_acks.IsRepeat(number))
         {
@@ -52,6 +53,7 @@ public sealed partial class StreamSet
 
         if (asksForAck)
         {
+            TellOpenLimit();
             _acks.Take(now, number);
         }
         else
@@ -82,6 +84,7 @@ public sealed partial class StreamSet
                 if (FindOrAdd(frame.Id) is { } stream)
                 {
                     stream.Send.RaiseLimit(frame.Value);
+                    Refresh(stream);
                 }
 
                 return true;
@@ -89,7 +92,7 @@ public sealed partial class StreamSet
                 _sendLimit = Math.Max(_sendLimit, frame.Value);
                 return true;
             case FrameType.MaxStreams:
-                _openLimit = Math.Max(_openLimit, frame.Value);
+                TakeOpenLimit(frame.Value);
                 return true;
             case FrameType.Opened:
                 TakeOpened(frame);
@@ -99,6 +102,9 @@ public sealed partial class StreamSet
                 return true;
             case FrameType.Stop:
                 TakeStop(frame);
+                return true;
+            case FrameType.Datagram:
+                TakeDatagramFrame(frame);
                 return true;
             default:
                 // PING asks for nothing but the acknowledgement.
@@ -152,6 +158,7 @@ public sealed partial class StreamSet
             stream.Raise(StreamEventKind.Finished);
         }
 
+        Refresh(stream);
         return true;
     }
 
@@ -166,7 +173,7 @@ public sealed partial class StreamSet
         Abandon(stream, Math.Max(end, stream.Receive.Highest));
         stream.HasPeerEnded |= isFinal;
         stream.IsStopDue &= !isFinal;
-        ForgetIfDone(stream);
+        Settle(stream);
     }
 
     private void TakeOpen(in StreamFrame frame)
@@ -178,6 +185,7 @@ public sealed partial class StreamSet
         else if (FindOrAdd(frame.Id) is { IsKnown: false, IsReset: false, IsResetByPeer: false } stream)
         {
             stream.MakeKnown((StreamKind)(int)Math.Min(frame.Value, int.MaxValue), frame.Data);
+            Settle(stream);
         }
     }
 
@@ -197,56 +205,8 @@ public sealed partial class StreamSet
 
         Abandon(stream, frame.Offset);
         stream.TakeReset(frame.Value);
-        ForgetIfDone(stream);
-    }
-
-    private void TakeOpened(in StreamFrame frame)
-    {
-        if (!IsOwn(frame.Id))
-        {
-            Counters.RefusedFrames++;
-        }
-        else if (Find(frame.Id) is { IsAnswered: false, IsReset: false, IsResetByPeer: false } stream)
-        {
-            stream.TakeAccepted();
-        }
-    }
-
-    /// <summary>A RESET of a stream into which the peer never wrote, with a text.</summary>
-    private void TakeRefused(in StreamFrame frame)
-    {
-        if (!IsOwn(frame.Id))
-        {
-            Counters.RefusedFrames++;
-            return;
-        }
-
-        if (Find(frame.Id) is not { IsResetByPeer: false } stream)
-        {
-            return;
-        }
-
-        if (stream.IsAnswered || stream.Receive.Highest != 0 || stream.HasPeerEnded)
-        {
-            Counters.RefusedFrames++;
-            return;
-        }
-
-        Abandon(stream, 0);
-        stream.TakeRefused(frame.Value, frame.Data);
-        ForgetIfDone(stream);
-    }
-
-    /// <summary>The peer reads no more of a stream.</summary>
-    private void TakeStop(in StreamFrame frame)
-    {
-        if (FindOrAdd(frame.Id) is { IsReset: false, IsResetByPeer: false } stream && !stream.IsStoppedByPeer)
-        {
-            stream.IsStoppedByPeer = true;
-            stream.WantsRoom = false;
-            stream.Send.Cut();
-            stream.Raise(StreamEventKind.Stopped);
-        }
+        StopWaiting(stream);
+        Settle(stream);
     }
 
     private bool IsOwn(ulong id) => (id & 1) == _ownBit;

@@ -19,6 +19,9 @@ public sealed partial class StreamSet
     private const long InteractiveMillis = 1000;
 
     private readonly SentPackets _packets = new();
+
+    /// <summary>Datagrams of either kind that are known to have arrived: a range that is said again costs nothing.</summary>
+    private readonly RangeSet _arrived = new(StreamLimits.AckRangesKept);
     private readonly StreamRoundTrip _roundTrip = new();
     private long _inFlight;
     private int _reorder = ReorderMin;
@@ -27,6 +30,9 @@ public sealed partial class StreamSet
     private int _probesUnanswered;
     private bool _hasAcked;
     private ulong _largestAcked;
+
+    /// <summary>None of the datagrams below is under way.</summary>
+    private ulong _settledTo;
     private Instant _lossAt = Instant.Never;
     private Instant _lastAskedAt = Instant.Never;
     private Instant _interactiveUntil = Instant.Zero;
@@ -67,6 +73,7 @@ public sealed partial class StreamSet
 
     internal void HandleTimeout(Instant now)
     {
+        _now = now;
         if (_lossAt <= now)
         {
             _sample = default;
@@ -192,12 +199,10 @@ public sealed partial class StreamSet
         AckRanges ranges = new(frame.Offset, frame.Data);
         while (ranges.MoveNext())
         {
-            for (int i = _packets.FirstFrom(ranges.Low); i < _packets.Count && _packets[i].Number <= ranges.High; i++)
-            {
-                isRoundEnd |= TakeAcknowledged(now, ref _packets[i], frame.Offset);
-            }
+            isRoundEnd |= TakeRange(now, ranges.Low, ranges.High + 1, frame.Offset);
         }
 
+        (_hasAckNews, _ackLow, _ackTop) = (true, ranges.Low, frame.Offset);
         if (!_hasAcked || frame.Offset > _largestAcked)
         {
             (_hasAcked, _largestAcked) = (true, frame.Offset);
@@ -217,6 +222,31 @@ public sealed partial class StreamSet
         FindLost(now);
         TellController(now, isRoundEnd);
         Tidy(now);
+    }
+
+    /// <summary>Datagrams from the first number to before the second. Those that were said before are passed over in one step.</summary>
+    private bool TakeRange(Instant now, ulong start, ulong end, ulong top)
+    {
+        bool isRoundEnd = false;
+        for (ulong from = start; from < end;)
+        {
+            int known = _arrived.FirstEndingAfter(from);
+            bool isKnown = known < _arrived.Count && _arrived.StartOf(known) <= from;
+            ulong to = isKnown ? _arrived.EndOf(known) : known < _arrived.Count ? Math.Min(end, _arrived.StartOf(known)) : end;
+            for (int i = isKnown ? _packets.Count : _packets.FirstFrom(from); i < _packets.Count && _packets[i].Number < to; i++)
+            {
+                isRoundEnd |= TakeAcknowledged(now, ref _packets[i], top);
+            }
+
+            from = to;
+        }
+
+        while (!_arrived.TryAdd(start, end) && _arrived.StartOf(0) < start)
+        {
+            _arrived.RemoveLowest();
+        }
+
+        return isRoundEnd;
     }
 
     /// <summary>Of the datagram itself: true when it ends a round.</summary>
@@ -295,7 +325,7 @@ public sealed partial class StreamSet
 
     private void TakeAcknowledged(in SentFrame frame)
     {
-        if (Find(frame.Id) is not { } stream || frame.Type is FrameType.MaxData or FrameType.MaxStreams or FrameType.Ping)
+        if (Find(frame.Id) is not { } stream || frame.Type is FrameType.MaxData or FrameType.MaxStreams or FrameType.Ping or FrameType.Datagram)
         {
             return;
         }
@@ -304,12 +334,8 @@ public sealed partial class StreamSet
         {
             case FrameType.Stream:
                 stream.Send.TakeAcknowledged(frame.Offset, frame.Length, frame.IsFinal);
-                if (stream.WantsRoom && stream.Send.Room >= StreamLimits.SendBytesMax / 4)
-                {
-                    stream.WantsRoom = false;
-                    stream.Raise(StreamEventKind.Writable);
-                }
-
+                CountHeld(stream);
+                TellRoom(stream);
                 break;
             case FrameType.Open:
                 stream.IsOpenAcknowledged = true;
@@ -325,7 +351,7 @@ public sealed partial class StreamSet
                 break;
         }
 
-        ForgetIfDone(stream);
+        Settle(stream);
     }
 
     private void FindLost(Instant now)
@@ -333,7 +359,14 @@ public sealed partial class StreamSet
         _lossAt = Instant.Never;
         int after = _hasAcked ? _packets.FirstFrom(_largestAcked) : 0;
         long patience = _roundTrip.LossMicros(_patienceEighths);
-        for (int i = 0; i < after; i++)
+        int first = _packets.FirstFrom(_settledTo);
+        while (first < after && _packets[first].Fate != PacketFate.InFlight)
+        {
+            first++;
+        }
+
+        _settledTo = first < _packets.Count ? _packets[first].Number : first > 0 ? _packets[first - 1].Number + 1 : _settledTo;
+        for (int i = first; i < after; i++)
         {
             ref SentPacket packet = ref _packets[i];
             if (packet.Fate != PacketFate.InFlight)
@@ -372,12 +405,13 @@ public sealed partial class StreamSet
                 case FrameType.MaxStreams:
                     _isOpenLimitDue = true;
                     break;
-                case FrameType.Ping:
+                case FrameType.Ping or FrameType.Datagram:
                     break;
                 default:
                     if (Find(frame.Id) is { } stream)
                     {
                         SayAgain(stream, frame);
+                        Refresh(stream);
                     }
 
                     break;

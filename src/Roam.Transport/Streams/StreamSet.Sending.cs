@@ -6,8 +6,9 @@ public sealed partial class StreamSet
     private readonly ICongestionController _controller;
     private Pacer _pacer;
 
-    /// <summary>Whose turn it is among the streams.</summary>
-    private int _turn;
+    /// <summary>With less room nothing is begun, and after so many that did not fit no other is tried.</summary>
+    private const int StreamRoomMin = 24;
+    private const int SkippedMax = 4;
 
     /// <summary>So many datagrams go whatever the window and the pace say, to make the peer speak.</summary>
     private int _probes;
@@ -37,6 +38,8 @@ public sealed partial class StreamSet
         }
 
         int bytesMax = Math.Min(payload.Length, _controller.DatagramBytes(IsInteractive(now)) - overheadBytes);
+        _now = now;
+        DatagramBytesMax = bytesMax - FrameWriter.DatagramHeaderBytes(VarInt.Max, bytesMax);
         FrameWriter writer = new(payload[..bytesMax]);
         SentPacket packet = new() { Number = number, SentAt = now };
         if (_acks.HasNews && _acks.TryWrite(now, ref writer, out ulong top))
@@ -46,6 +49,7 @@ public sealed partial class StreamSet
 
         if (mayAsk)
         {
+            TellOpenLimit();
             WriteControl(ref writer, ref packet);
             WriteBytes(ref writer, ref packet);
             if (packet.FrameCount == 0 && writer.TryPing())
@@ -98,11 +102,14 @@ public sealed partial class StreamSet
             _isOpenLimitDue = false;
         }
 
-        for (int i = 0; i < _count && packet.CanTakeFrame; i++)
+        while (packet.CanTakeFrame && _control.First is { } stream)
         {
-            if (_streams[i].HasControlDue)
+            WriteControl(ref writer, ref packet, stream);
+            Refresh(stream);
+            if (_control.Contains(stream))
             {
-                WriteControl(ref writer, ref packet, _streams[i]);
+                // No room for the rest of it.
+                return;
             }
         }
     }
@@ -145,43 +152,66 @@ public sealed partial class StreamSet
 
     private void WriteBytes(ref FrameWriter writer, ref SentPacket packet)
     {
-        int turn = _turn++;
-        for (int i = 0; i < _count && packet.CanTakeFrame; i++)
+        _order.Begin();
+        for (int rank = 0; rank < SendOrder.Classes && packet.CanTakeFrame; rank++)
         {
-            ByteStream stream = _streams[(turn + i) % _count];
-            SendBuffer send = stream.Send;
-            while (packet.CanTakeFrame && send.HasMore(_sendLimit - _sent) && writer.HasStreamRoom(stream.Id, send.NextOffset))
+            SendClass sendClass = _order.ClassAt(rank);
+            WriteFrom(_order.Urgent(sendClass), sendClass, ref writer, ref packet);
+            if (Credit > 0)
             {
-                Span<byte> room = writer.StreamRoom(stream.Id, send.NextOffset);
-                int length = send.Take(room, _sendLimit - _sent, out ulong offset, out int newBytes, out bool isFinal);
-                writer.EndStream(stream.Id, offset, length, isFinal);
-                packet.Add(new SentFrame(FrameType.Stream, stream.Id, offset, length, isFinal));
-                packet.IsAwaited |= stream.Kind >= StreamKind.Connect;
-                _sent += (ulong)newBytes;
-                Counters.BytesResent += length - newBytes;
+                WriteFrom(_order.Fresh(sendClass), sendClass, ref writer, ref packet);
             }
         }
 
-        _turn = _turn >= StreamLimits.StreamsMax ? 0 : _turn;
+        _order.End(Credit > 0);
     }
 
-    private bool HasPending()
+    /// <summary>Each stream of the list once, as long as there is room.</summary>
+    private void WriteFrom(StreamList list, SendClass sendClass, ref FrameWriter writer, ref SentPacket packet)
     {
-        if (_isReceiveLimitDue || _isOpenLimitDue)
+        ByteStream? stream = list.First;
+        int skipped = 0;
+        for (int left = list.Count; left > 0 && stream != null && packet.CanTakeFrame && writer.Room >= StreamRoomMin && skipped < SkippedMax; left--)
         {
-            return true;
-        }
-
-        for (int i = 0; i < _count; i++)
-        {
-            if (_streams[i].HasControlDue || _streams[i].Send.HasMore(_sendLimit - _sent))
+            ByteStream? next = list.After(stream);
+            int before = packet.FrameCount;
+            int bytes = stream.DatagramsOut is { Count: > 0 } datagrams ? WriteDatagrams(ref writer, ref packet, stream, datagrams) : 0;
+            bytes += WriteBytes(ref writer, ref packet, stream);
+            if (packet.FrameCount == before)
             {
-                return true;
+                skipped++;
             }
+            else
+            {
+                _order.TakeSent(stream, sendClass, bytes);
+                TellRoom(stream);
+            }
+
+            Refresh(stream);
+            stream = next;
+        }
+    }
+
+    private int WriteBytes(ref FrameWriter writer, ref SentPacket packet, ByteStream stream)
+    {
+        SendBuffer send = stream.Send;
+        int bytes = 0;
+        while (packet.CanTakeFrame && send.HasMore(Credit) && writer.HasStreamRoom(stream.Id, send.NextOffset))
+        {
+            Span<byte> room = writer.StreamRoom(stream.Id, send.NextOffset);
+            int length = send.Take(room, Credit, out ulong offset, out int newBytes, out bool isFinal);
+            writer.EndStream(stream.Id, offset, length, isFinal);
+            packet.Add(new SentFrame(FrameType.Stream, stream.Id, offset, length, isFinal));
+            packet.IsAwaited |= stream.Kind >= StreamKind.Connect;
+            bytes += length;
+            _sent += (ulong)newBytes;
+            Counters.BytesResent += length - newBytes;
         }
 
-        return false;
+        return bytes;
     }
+
+    private bool HasPending() => _isReceiveLimitDue || _isOpenLimitDue || _control.First != null || _order.HasAny(Credit > 0);
 
     private bool HasWindow(Instant now) =>
         HasPlace && (_inFlight == 0 || _inFlight + _controller.DatagramBytes(IsInteractive(now)) <= _controller.WindowBytes);

@@ -91,7 +91,27 @@ internal sealed class SentStates<T>
     }
 
     /// <summary>The last state went out once more.</summary>
-    internal void Touch(Instant now) => _entries[Count - 1].SentAt = now;
+    internal void Touch(Instant now)
+    {
+        _entries[Count - 1].SentAt = now;
+        _entries[Count - 1].IsLost = false;
+    }
+
+    /// <summary>An instruction with the state did not arrive. False when it is acknowledged, changes nothing, or has left again since.</summary>
+    internal bool MarkLost(ulong number, Instant sentAt)
+    {
+        for (int i = Count - 1; i > 0; i--)
+        {
+            if (_entries[i].Number == number)
+            {
+                bool isLost = _entries[i].SentAt == sentAt && _entries[i].ChangesContent;
+                _entries[i].IsLost |= isLost;
+                return isLost;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>How the last state was cut this time.</summary>
     internal void NoteCut(Instant now, bool isLong, bool isCutShort)
@@ -185,6 +205,9 @@ internal sealed class SentStates<T>
 
         /// <summary>Differs from the state before it.</summary>
         internal bool ChangesContent;
+
+        /// <summary>Known not to have arrived when it last left.</summary>
+        internal bool IsLost;
 
         /// <summary>Some sending of it had a datagram longer than every path carries.</summary>
         internal bool IsLong;

@@ -23,6 +23,9 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private ulong _ackSaid;
     private Instant _ackSaidAt;
 
+    /// <summary>The state of the last instruction.</summary>
+    private ulong _lastStateSent;
+
     /// <summary>
     /// The local state may have changed. Cheap: compares only while nothing is waiting to be sent, and takes a snapshot only when sending.
     /// The connection keeps the reference; changes made after this call and before the next datagram go along.
@@ -82,6 +85,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
 
         to = _tryTo.IsNone ? Peer : _tryTo;
         int room = Math.Min(_cutBytes, DatagramBytesFor(to)) - DatagramCodec.OverheadBytes;
+        NoteFate(now);
         int fragment = _fragmenter.Take(destination.Slice(DatagramCodec.HeaderBytes, room));
         written = Seal(now, destination, fragment);
         _isLastOfStreams = false;
@@ -159,7 +163,7 @@ public sealed partial class SspConnection<TLocal, TRemote>
     private int AssumedIndex(Instant now)
     {
         int assumed = 0;
-        while (assumed + 1 < _sent.Count && _timing.IsBelievedDelivered(now, _sent[assumed + 1].SentAt, _roundTrip.Current))
+        while (assumed + 1 < _sent.Count && !_sent[assumed + 1].IsLost && _timing.IsBelievedDelivered(now, _sent[assumed + 1].SentAt, _roundTrip.Current))
         {
             assumed++;
         }
@@ -316,7 +320,10 @@ public sealed partial class SspConnection<TLocal, TRemote>
             return false;
         }
 
-        if (_ackSaid != instruction.AckNumber)
+        _lastStateSent = number;
+        _isNewInstruction = true;
+        _saysAckFirst = _ackSaid != instruction.AckNumber;
+        if (_saysAckFirst)
         {
             (_ackSaid, _ackSaidAt) = (instruction.AckNumber, now);
         }

@@ -67,6 +67,11 @@ public sealed partial class SspConnection<TLocal, TRemote>
         }
 
         ReceiveResult result = Streams.TakeDatagram(now, sequence, fragment[FragmentHeader.Bytes..], _datagrams.NextSequence);
+        if (Streams.TakeAckNews())
+        {
+            TakeFates(now);
+        }
+
         if (Streams.TakeLongSwallowed())
         {
             _path.TryFall(now);

@@ -44,4 +44,7 @@ public sealed class TransportCounters
 
     /// <summary>Loss reports of the peer that said something new.</summary>
     public long ReportsTaken { get; internal set; }
+
+    /// <summary>Instructions of which an acknowledgement of streams told that they did not arrive.</summary>
+    public long InstructionsKnownLost { get; internal set; }
 }

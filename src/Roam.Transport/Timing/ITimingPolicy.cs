@@ -70,6 +70,11 @@ public interface ITimingPolicy
     {
     }
 
+    /// <summary>A state that is not acknowledged is known not to have arrived, and has not left again since.</summary>
+    void TakeLost(Instant now)
+    {
+    }
+
     /// <summary>Before <see cref="PathChanged"/>: the path loses nothing by itself (a stream through ssh), or again may.</summary>
     void SetReliable(bool isReliable)
     {

@@ -27,6 +27,9 @@ public sealed partial class RoamTiming
     private bool _inExchange;
     private int _probes;
 
+    /// <summary>Since when the last data sent is known to be lost; Never: it is not.</summary>
+    private Instant _lostAt = Instant.Never;
+
     /// <summary>Newest large frame not acknowledged, and since when any has been; Never while none is.</summary>
     private ulong _newestLarge;
     private Instant _largeUnacknowledgedSince = Instant.Never;
@@ -65,6 +68,7 @@ public sealed partial class RoamTiming
         }
 
         _lastDataSent = sent.At;
+        _lostAt = Instant.Never;
         _inExchange = true;
         bool isLarge = sent.DiffBytes > SmallBytes;
         if (isLarge)
@@ -130,8 +134,11 @@ public sealed partial class RoamTiming
 
         _inExchange = false;
         _probes = 0;
+        _lostAt = Instant.Never;
         _copies.Cancel();
     }
+
+    public void TakeLost(Instant now) => _lostAt = Instant.Min(_lostAt, now);
 
     public void TakeReport(Instant now, ulong received, ulong highest)
     {
@@ -159,6 +166,7 @@ public sealed partial class RoamTiming
         _large.Reset();
         _largeUnacknowledgedSince = Instant.Never;
         _probes = 0;
+        _lostAt = Instant.Never;
     }
 
     /// <summary>Copies help against loss by chance; where a queue makes the loss they would make more of it (pitfall 10).</summary>

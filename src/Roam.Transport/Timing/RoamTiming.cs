@@ -132,7 +132,7 @@ public sealed partial class RoamTiming : ITimingPolicy
         }
 
         Instant copy = PlanCopy(inputs);
-        Instant probe = _lastDataSent.PlusMicros(ProbeAfterMicros(inputs.RoundTrip, _probes));
+        Instant probe = Instant.Min(_lostAt, _lastDataSent.PlusMicros(ProbeAfterMicros(inputs.RoundTrip, _probes)));
         return copy <= probe ? new SendPlan(copy, SendReason.Copy) : new SendPlan(probe, SendReason.Probe);
     }
 

@@ -3,7 +3,7 @@ namespace Roam.Lab;
 /// <summary>`bench NAME`: each benchmark is a class of its own that parses its own options.</summary>
 internal static class BenchVerb
 {
-    private const string Usage = "usage: Roam.Lab bench net [options]       keys, floods, roaming over an emulated link, beside stock mosh and ssh\n       Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench predict [options]   what is shown of what is typed into real programs, beside stock mosh\n       Roam.Lab bench canvas              what a line of history costs on its way to the user's scrollback\n       Roam.Lab bench term [NAME...]      what the emulator swallows";
+    private const string Usage = "usage: Roam.Lab bench net [options]       keys, floods, roaming over an emulated link, beside stock mosh and ssh\n       Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench predict [options]   what is shown of what is typed into real programs, beside stock mosh\n       Roam.Lab bench canvas              what a line of history costs on its way to the user's scrollback\n       Roam.Lab bench streams             what the stream layer costs for a datagram\n       Roam.Lab bench term [NAME...]      what the emulator swallows";
 
     public static int Run(ReadOnlySpan<string> args)
     {
@@ -17,6 +17,8 @@ internal static class BenchVerb
                 return PredictBenchVerb.Run(args[1..]);
             case "canvas":
                 return CanvasBench.Run();
+            case "streams":
+                return StreamBench.Run();
             case "term":
                 return TermBench.Run(args[1..]);
             default:

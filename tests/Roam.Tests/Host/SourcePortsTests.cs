@@ -8,7 +8,8 @@ public sealed class SourcePortsTests
     [Fact]
     public void Old_ports_listen_for_a_minute_and_ten_of_them_at_most()
     {
-        using SourcePorts sockets = SourcePorts.TryOpen(isIPv6: false, out _)!;
+        using ReceiveBatch received = new();
+        using SourcePorts sockets = SourcePorts.TryOpen(isIPv6: false, received, out _)!;
         Instant now = new(5_000_000);
         UdpSocket first = sockets.Current;
         sockets.Hop(now);

@@ -5,6 +5,9 @@ internal sealed class RangeSet(int rangesMax)
 {
     private const int RangesAtFirst = 8;
 
+    /// <summary>A longer list is not kept once it is cleared.</summary>
+    private const int RangesKept = 32;
+
     private (ulong Start, ulong End)[] _ranges = [];
 
     internal int Count { get; private set; }
@@ -78,7 +81,7 @@ internal sealed class RangeSet(int rangesMax)
 
     internal void Remove(ulong start, ulong end)
     {
-        if (start >= end)
+        if (start >= end || Count == 0)
         {
             return;
         }
@@ -117,9 +120,14 @@ internal sealed class RangeSet(int rangesMax)
 
     internal void RemoveLowest() => RemoveRanges(0, 1);
 
-    internal void Clear() => Count = 0;
+    internal void Clear()
+    {
+        Count = 0;
+        _ranges = _ranges.Length > RangesKept ? [] : _ranges;
+    }
 
-    private int FirstEndingAfter(ulong value)
+    /// <summary>The first range that holds the number or lies above it; Count when there is none.</summary>
+    internal int FirstEndingAfter(ulong value)
     {
         int low = 0;
         int high = Count;

@@ -4,21 +4,19 @@ namespace Roam.Transport;
 /// The receiving half of a stream. What can be read lies in one piece; what came early lies behind it, at its place. Bytes that came twice are taken once; should they differ,
 /// those that came last, until they can be read, are the ones that count.
 /// </summary>
-internal sealed class ReceiveBuffer
+internal sealed class ReceiveBuffer(BufferPool pool)
 {
-    private const int BytesAtFirst = 4096;
-
-    /// <summary>A quarter more than the window, so that moving what is left to the front is rare.</summary>
-    private const int BytesMax = StreamLimits.StreamWindowBytes + (StreamLimits.StreamWindowBytes / 4);
-
-    /// <summary>A larger buffer is not kept once it is empty. An honest peer has no more than this on its way.</summary>
-    internal const int BytesKept = 2 * StreamLimits.SendBytesMax;
+    /// <summary>A buffer above it gives way to a smaller one when a quarter of it would do.</summary>
+    private const int BytesAlwaysKept = 8192;
 
     private const ulong Unknown = ulong.MaxValue;
 
     private readonly RangeSet _ahead = new(StreamLimits.AheadRangesMax);
     private byte[] _bytes = [];
     private int _start;
+    private int _usedBytes;
+    private int _nextBytes;
+    private WindowTuner _window = new(StreamLimits.StreamWindowBytes, StreamLimits.StreamWindowBytesMax);
     private ulong _end = Unknown;
 
     internal ulong Consumed { get; private set; }
@@ -41,7 +39,7 @@ internal sealed class ReceiveBuffer
 
     internal int Gaps => _ahead.Count;
 
-    internal int BytesHeld => _bytes.Length;
+    internal int WindowBytes => _window.Bytes;
 
     internal StoreResult Store(ulong offset, ReadOnlySpan<byte> data, bool isFinal)
     {
@@ -75,13 +73,20 @@ internal sealed class ReceiveBuffer
         {
             Empty();
         }
+        else if (_bytes.Length > BytesAlwaysKept && Unread < _bytes.Length / 4)
+        {
+            Move(_bytes.Length / 2);
+        }
     }
+
+    /// <summary>Looked at after reading; true when the window has grown.</summary>
+    internal bool TryGrow(Instant now, long roundTripMicros) => _window.Take(now, Consumed, roundTripMicros);
 
     /// <summary>True when the peer is to be told to send on, and it has more to say. Looked at after reading and after bytes came.</summary>
     internal bool TryRaiseLimit()
     {
-        ulong limit = Consumed + StreamLimits.StreamWindowBytes;
-        if (_end != Unknown || !IsRaiseDue(limit, Limit, Highest, StreamLimits.StreamWindowBytes))
+        ulong limit = Consumed + (ulong)_window.Bytes;
+        if (_end != Unknown || !IsRaiseDue(limit, Limit, Highest, _window.Bytes))
         {
             return false;
         }
@@ -90,11 +95,13 @@ internal sealed class ReceiveBuffer
         return true;
     }
 
-    /// <summary>Half of the window is free; or as much as the peer has left, so that it is never held up while there is room.</summary>
+    /// <summary>
+    /// A quarter of the window is free, so that at least three quarters of it can be on the way; or as much as the peer has left, so that it is never held up while there is room.
+    /// </summary>
     internal static bool IsRaiseDue(ulong newLimit, ulong oldLimit, ulong received, int windowBytes)
     {
         ulong gain = newLimit - oldLimit;
-        return gain >= (ulong)windowBytes / 2 || (gain >= StreamLimits.RaiseBytesMin && oldLimit - received <= gain);
+        return gain >= (ulong)windowBytes / 4 || (gain >= StreamLimits.RaiseBytesMin && oldLimit - received <= gain);
     }
 
     /// <summary>Nothing is read any more.</summary>
@@ -113,13 +120,24 @@ internal sealed class ReceiveBuffer
         Empty();
         Consumed = ArrivedTo = Highest = 0;
         Limit = StreamLimits.StreamWindowBytes;
+        _window = new WindowTuner(StreamLimits.StreamWindowBytes, StreamLimits.StreamWindowBytesMax);
         _end = Unknown;
+        _nextBytes = 0;
     }
+
+    /// <summary>From the first byte that is not consumed to the last that came, with what is missing between them.</summary>
+    private int Unread => (int)(Math.Max(Highest, ArrivedTo) - Consumed);
 
     private void Empty()
     {
         _start = 0;
-        _bytes = _bytes.Length > BytesKept ? [] : _bytes;
+        if (_bytes.Length > 0)
+        {
+            _nextBytes = BufferPool.NextBytes(_bytes.Length, _usedBytes);
+            pool.Return(_bytes);
+            _bytes = [];
+            _usedBytes = 0;
+        }
     }
 
     private bool TryPlace(ulong offset, ReadOnlySpan<byte> data, ulong end)
@@ -146,19 +164,32 @@ internal sealed class ReceiveBuffer
 
     private void MakeRoom(int bytes)
     {
+        _usedBytes = Math.Max(_usedBytes, bytes);
         if (_start + bytes <= _bytes.Length)
         {
             return;
         }
 
-        int held = (int)(Math.Max(Highest, ArrivedTo) - Consumed);
-        ReadOnlySpan<byte> old = _bytes.AsSpan(_start, Math.Min(held, _bytes.Length - _start));
         if (bytes > _bytes.Length - (_bytes.Length / 5))
         {
-            _bytes = new byte[Math.Clamp(bytes * 2, BytesAtFirst, BytesMax)];
+            // A quarter more than is needed, so that moving what is left to the front is rare.
+            Move(Math.Max(bytes + (bytes / 4), _nextBytes));
+            return;
         }
 
-        old.CopyTo(_bytes);
+        _bytes.AsSpan(_start, Math.Min(Unread, _bytes.Length - _start)).CopyTo(_bytes);
         _start = 0;
+    }
+
+    private void Move(int bytes)
+    {
+        byte[] old = _bytes;
+        byte[] other = pool.Rent(bytes);
+        old.AsSpan(_start, Math.Min(Unread, old.Length - _start)).CopyTo(other);
+        (_bytes, _start) = (other, 0);
+        if (old.Length > 0)
+        {
+            pool.Return(old);
+        }
     }
 }

@@ -1,15 +1,16 @@
-using System.Numerics;
-
 namespace Roam.Transport;
 
-/// <summary>The sending half of a stream: bytes written and not yet acknowledged, in a ring that grows to <see cref="StreamLimits.SendBytesMax"/>.</summary>
-internal sealed class SendBuffer
+/// <summary>The sending half of a stream: bytes written and not yet acknowledged, in a ring that is there only while there are any. How many may be is the <see cref="StreamSet"/>'s affair.</summary>
+internal sealed class SendBuffer(BufferPool pool)
 {
-    private const int BytesAtFirst = 4096;
+    /// <summary>A ring above it gives way to a smaller one when a quarter of it would do.</summary>
+    private const int BytesAlwaysKept = 8192;
 
     private readonly RangeSet _acked = new(StreamLimits.ResendRangesMax);
     private readonly RangeSet _lost = new(StreamLimits.ResendRangesMax);
     private byte[] _ring = [];
+    private int _usedBytes;
+    private int _nextBytes;
     private bool _isEndSent;
     private bool _isEndLost;
     private bool _isEndAcked;
@@ -30,15 +31,22 @@ internal sealed class SendBuffer
 
     internal bool IsAllAcknowledged => IsEnded && _isEndAcked && AckedTo == WrittenTo;
 
-    internal int Room => IsEnded ? 0 : StreamLimits.SendBytesMax - (int)(WrittenTo - AckedTo);
+    /// <summary>Written and not acknowledged.</summary>
+    internal long Held => (long)(WrittenTo - AckedTo);
 
-    internal int Write(ReadOnlySpan<byte> data)
+    /// <summary>Written and never sent.</summary>
+    internal int Unsent => (int)(WrittenTo - SentTo);
+
+    internal void Write(ReadOnlySpan<byte> data)
     {
-        int count = Math.Min(data.Length, Room);
-        MakeRoom((int)(WrittenTo - AckedTo) + count);
-        CopyIn(data[..count]);
-        WrittenTo += (ulong)count;
-        return count;
+        if (data.IsEmpty)
+        {
+            return;
+        }
+
+        MakeRoom((int)Held + data.Length);
+        CopyIn(data);
+        WrittenTo += (ulong)data.Length;
     }
 
     internal void End() => IsEnded = true;
@@ -50,15 +58,21 @@ internal sealed class SendBuffer
         {
             WrittenTo = SentTo;
             IsEnded = true;
+            Fit();
         }
     }
 
     /// <summary>The peer's newest word; an older one comes late.</summary>
     internal void RaiseLimit(ulong limit) => Limit = Math.Max(Limit, limit);
 
+    /// <summary>Something waits that needs no credit of the connection: lost bytes, or the end.</summary>
+    internal bool HasUrgent => !_lost.IsEmpty || (IsEnded && SentTo == WrittenTo && (!_isEndSent || _isEndLost));
+
+    /// <summary>Bytes wait that were never sent, and the peer's window for the stream has room for them.</summary>
+    internal bool HasFresh => SentTo < WrittenTo && SentTo < Limit;
+
     /// <summary>Something waits to be sent or sent again, given how many bytes the connection may send anew.</summary>
-    internal bool HasMore(ulong credit) =>
-        !_lost.IsEmpty || (SentTo < WrittenTo && SentTo < Limit && credit > 0) || (IsEnded && SentTo == WrittenTo && (!_isEndSent || _isEndLost));
+    internal bool HasMore(ulong credit) => HasUrgent || (credit > 0 && HasFresh);
 
     /// <summary>The offset of what <see cref="Take"/> would give.</summary>
     internal ulong NextOffset => _lost.IsEmpty ? SentTo : _lost.StartOf(0);
@@ -99,6 +113,13 @@ internal sealed class SendBuffer
         ulong start = Math.Max(offset, AckedTo);
         ulong end = Math.Max(offset + (ulong)length, AckedTo);
         _lost.Remove(start, end);
+        if (start == AckedTo && _acked.IsEmpty)
+        {
+            AckedTo = end;
+            Fit();
+            return;
+        }
+
         if (!_acked.TryAdd(start, end))
         {
             // It goes once more, and is acknowledged then.
@@ -110,6 +131,7 @@ internal sealed class SendBuffer
         {
             AckedTo = _acked.EndOf(0);
             _acked.RemoveLowest();
+            Fit();
         }
     }
 
@@ -138,9 +160,10 @@ internal sealed class SendBuffer
         AckedTo = WrittenTo = SentTo;
         IsEnded = _isEndSent = _isEndAcked = true;
         _isEndLost = false;
+        Fit();
     }
 
-    /// <summary>For another stream. The ring is kept.</summary>
+    /// <summary>For another stream.</summary>
     internal void Clear()
     {
         _acked.Clear();
@@ -148,27 +171,56 @@ internal sealed class SendBuffer
         AckedTo = SentTo = WrittenTo = 0;
         Limit = StreamLimits.StreamWindowBytes;
         IsEnded = _isEndSent = _isEndLost = _isEndAcked = false;
+        Fit();
+        _nextBytes = 0;
     }
 
     private void MakeRoom(int bytes)
     {
-        if (bytes <= _ring.Length)
+        _usedBytes = Math.Max(_usedBytes, bytes);
+        if (bytes > _ring.Length)
         {
-            return;
+            Move(Math.Max(bytes, _nextBytes));
         }
+    }
 
-        byte[] larger = new byte[Math.Max(BytesAtFirst, (int)BitOperations.RoundUpToPowerOf2((uint)bytes))];
+    /// <summary>An empty ring goes back; one that is far too large gives way to a smaller one.</summary>
+    private void Fit()
+    {
+        if (AckedTo != WrittenTo)
+        {
+            if (_ring.Length > BytesAlwaysKept && Held < _ring.Length / 4)
+            {
+                Move(_ring.Length / 2);
+            }
+        }
+        else if (_ring.Length > 0)
+        {
+            _nextBytes = BufferPool.NextBytes(_ring.Length, _usedBytes);
+            pool.Return(_ring);
+            _ring = [];
+            _usedBytes = 0;
+        }
+    }
+
+    private void Move(int bytes)
+    {
         byte[] old = _ring;
+        byte[] other = pool.Rent(bytes);
         for (ulong at = AckedTo; at < WrittenTo;)
         {
-            int from = (int)(at % (ulong)old.Length);
-            int to = (int)(at % (ulong)larger.Length);
-            int count = (int)Math.Min(WrittenTo - at, (ulong)Math.Min(old.Length - from, larger.Length - to));
-            old.AsSpan(from, count).CopyTo(larger.AsSpan(to));
+            int from = (int)(at & (ulong)(old.Length - 1));
+            int to = (int)(at & (ulong)(other.Length - 1));
+            int count = (int)Math.Min(WrittenTo - at, (ulong)Math.Min(old.Length - from, other.Length - to));
+            old.AsSpan(from, count).CopyTo(other.AsSpan(to));
             at += (ulong)count;
         }
 
-        _ring = larger;
+        _ring = other;
+        if (old.Length > 0)
+        {
+            pool.Return(old);
+        }
     }
 
     private void CopyIn(ReadOnlySpan<byte> data)
@@ -178,7 +230,7 @@ internal sealed class SendBuffer
             return;
         }
 
-        int at = (int)(WrittenTo % (ulong)_ring.Length);
+        int at = (int)(WrittenTo & (ulong)(_ring.Length - 1));
         int first = Math.Min(data.Length, _ring.Length - at);
         data[..first].CopyTo(_ring.AsSpan(at));
         data[first..].CopyTo(_ring);
@@ -191,7 +243,7 @@ internal sealed class SendBuffer
             return;
         }
 
-        int at = (int)(offset % (ulong)_ring.Length);
+        int at = (int)(offset & (ulong)(_ring.Length - 1));
         int first = Math.Min(destination.Length, _ring.Length - at);
         _ring.AsSpan(at, first).CopyTo(destination);
         _ring.AsSpan(0, destination.Length - first).CopyTo(destination[first..]);

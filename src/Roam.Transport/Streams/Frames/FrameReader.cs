@@ -60,6 +60,9 @@ internal ref struct FrameReader(ReadOnlySpan<byte> payload)
             case FrameType.Opened:
                 isWhole = TryReadId();
                 break;
+            case FrameType.Datagram:
+                isWhole = TryReadId() && TryReadData();
+                break;
             case >= FrameType.Stream and < (FrameType)0x10:
                 isWhole = TryReadStream(type);
                 break;

@@ -19,4 +19,5 @@ internal enum FrameType : byte
     Open = 0x20,
     Opened = 0x21,
     Refused = 0x22,
+    Datagram = 0x31,
 }

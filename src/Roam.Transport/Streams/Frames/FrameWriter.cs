@@ -10,7 +10,9 @@ internal ref struct FrameWriter(Span<byte> destination)
 
     internal int Length { get; private set; }
 
-    private readonly int Room => _destination.Length - Length;
+    internal readonly int Capacity => _destination.Length;
+
+    internal readonly int Room => _destination.Length - Length;
 
     internal bool TryPing()
     {
@@ -119,6 +121,24 @@ internal ref struct FrameWriter(Span<byte> destination)
         Length += target.Length;
         return true;
     }
+
+    internal bool TryDatagram(ulong id, DatagramQueue queue)
+    {
+        int length = queue.NextLength;
+        int header = DatagramHeaderBytes(id, length);
+        if (Room < header + length)
+        {
+            return false;
+        }
+
+        _destination[Length++] = (byte)FrameType.Datagram;
+        Put(id);
+        Put((ulong)length);
+        Length += queue.Take(_destination.Slice(Length, length));
+        return true;
+    }
+
+    internal static int DatagramHeaderBytes(ulong id, int length) => 1 + VarInt.LengthOf(id) + VarInt.LengthOf((ulong)length);
 
     /// <summary>From the highest range down; the lowest are left out when there are too many or there is no room.</summary>
     internal bool TryAck(RangeSet received, ulong top, ulong delayMicros)

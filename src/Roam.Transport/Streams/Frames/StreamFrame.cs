@@ -15,6 +15,6 @@ internal ref struct StreamFrame
 
     internal bool IsFinal { get; set; }
 
-    /// <summary>STREAM: the bytes. OPEN: the target. REFUSED: the text. ACK: the ranges, checked, for <see cref="AckRanges"/>.</summary>
+    /// <summary>STREAM, DATAGRAM: the bytes. OPEN: the target. REFUSED: the text. ACK: the ranges, checked, for <see cref="AckRanges"/>.</summary>
     internal ReadOnlySpan<byte> Data { get; set; }
 }

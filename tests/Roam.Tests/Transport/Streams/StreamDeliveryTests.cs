@@ -22,7 +22,7 @@ public sealed class StreamDeliveryTests
     public void When_both_ends_have_said_all_the_stream_is_forgotten_and_its_place_free()
     {
         StreamWorld world = Start(_link, 1000);
-        for (int i = 0; i < 3 * StreamLimits.StreamsOfOneEndMax; i++)
+        for (int i = 0; i < 3 * StreamLimits.StreamsOfOneEndAtFirst; i++)
         {
             ulong id = world.Client.Open(world.Now);
             Assert.Equal((ulong)i * 4, id);
@@ -35,7 +35,7 @@ public sealed class StreamDeliveryTests
     }
 
     [Fact]
-    public void No_more_than_32_of_one_end_are_open_at_once()
+    public void No_more_than_1024_of_one_end_are_open_at_once_and_those_beyond_the_first_32_wait_for_a_round_trip()
     {
         StreamWorld world = Start(_link, -1);
         for (int i = 0; i < StreamLimits.StreamsOfOneEndMax; i++)
@@ -44,8 +44,11 @@ public sealed class StreamDeliveryTests
         }
 
         Assert.False(world.Client.Streams.TryOpen(world.Now, StreamKind.History, [], out _));
-        world.RunFor(500);
+        world.RunFor(30);
+        Assert.Equal(StreamLimits.StreamsOfOneEndAtFirst, world.Server.Read.Count);
+        world.RunFor(2000);
         Assert.Equal(StreamLimits.StreamsOfOneEndMax, world.Server.Read.Count);
+        Assert.Equal(0, world.Server.Streams.Counters.RefusedFrames);
         Assert.True(world.Server.Streams.TryOpen(world.Now, StreamKind.History, [7], out ulong id));
         Assert.Equal(1UL, id);
     }
@@ -68,8 +71,8 @@ public sealed class StreamDeliveryTests
         ulong read = world.Client.Open(world.Now);
         Assert.True(world.MillisUntil(() => world.Client.Read[read].IsFinished, 10_000) >= 0);
         Assert.Equal(StreamLimits.StreamWindowBytes, world.Client.Streams.Peek(stalled).Length);
-        Assert.True(world.Client.Streams.BytesHeld <= 2 * StreamLimits.StreamWindowBytes);
-        Assert.InRange(world.Server.Streams.WriteRoom(stalled), 0, StreamLimits.SendBytesMax / 4);
+        Assert.True(world.Client.Streams.BytesHeld <= 4 * StreamLimits.StreamWindowBytes);
+        Assert.InRange(world.Server.Streams.WriteRoom(stalled), 0, StreamLimits.UnsentBytesOfSession / 2);
 
         world.Client.Read[stalled].IsStalled = false;
         world.Client.Take(stalled);
