@@ -203,6 +203,7 @@ public sealed partial class StreamSet
             int length = send.Take(room, Credit, out ulong offset, out int newBytes, out bool isFinal);
             writer.EndStream(stream.Id, offset, length, isFinal);
             packet.Add(new SentFrame(FrameType.Stream, stream.Id, offset, length, isFinal));
+            packet.IsAwaited |= stream.Kind >= StreamKind.Connect;
             bytes += length;
             _sent += (ulong)newBytes;
             Counters.BytesResent += length - newBytes;

@@ -227,6 +227,8 @@ internal sealed partial class DelayController : ICongestionController
         if (_loss.IsTooMuch() || isQueueLoss)
         {
             // Once in a round trip.
+            _queuedAt = _window;
+            _calmRounds = 0;
             _window = _window * LossJudge.CutPercent / 100;
             _isStarting = false;
         }

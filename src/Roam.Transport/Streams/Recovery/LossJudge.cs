@@ -7,8 +7,9 @@ internal sealed class LossJudge
 {
     private const int BlockDatagrams = 400;
 
-    /// <summary>So many lost ones say enough, in a block of at least so many.</summary>
+    /// <summary>So many lost ones say enough, or so many rounds, in a block of at least so many.</summary>
     private const int BlockLost = 12;
+    private const int BlockRounds = 4;
     private const int BlockDatagramsMin = 50;
 
     /// <summary>What is left of the window after a cut: CUBIC's factor (RFC 9438, section 4.6).</summary>
@@ -23,6 +24,7 @@ internal sealed class LossJudge
     private int _settling;
     private int _lost;
     private int _all;
+    private int _rounds;
     private int _ownPerMille;
     private int _cutPerMille;
 
@@ -45,13 +47,14 @@ internal sealed class LossJudge
     internal bool IsTooMuch()
     {
         _settling = Math.Max(0, _settling - 1);
-        if (_all < BlockDatagramsMin || (_all < BlockDatagrams && _lost < BlockLost))
+        _rounds++;
+        if (_all < BlockDatagramsMin || (_all < BlockDatagrams && _lost < BlockLost && _rounds < BlockRounds))
         {
             return false;
         }
 
         int perMille = _lost * 1000 / _all;
-        (_lost, _all) = (0, 0);
+        (_lost, _all, _rounds) = (0, 0, 0);
         if (_cutPerMille != 0)
         {
             // Had the cut window been the cause, so much would be lost now; the middle decides.
@@ -80,5 +83,5 @@ internal sealed class LossJudge
         return false;
     }
 
-    internal void Reset() => (_lost, _all, _ownPerMille, _shownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0, 0);
+    internal void Reset() => (_lost, _all, _rounds, _ownPerMille, _shownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0, 0, 0);
 }
