@@ -43,8 +43,16 @@ internal sealed class RunningCommand : IDisposable
     public static (int ExitCode, string Output, string Error) Run(IReadOnlyList<string> argv, string input = "", params (string Name, string? Value)[] environment)
     {
         using RunningCommand command = Start(argv, environment);
-        command.Input.Write(System.Text.Encoding.UTF8.GetBytes(input));
-        command.Input.Close();
+        try
+        {
+            command.Input.Write(System.Text.Encoding.UTF8.GetBytes(input));
+            command.Input.Close();
+        }
+        catch (IOException)
+        {
+            // It reads nothing.
+        }
+
         string output = command.ReadAll();
         int code = command.WaitForExit(out string error);
         return (code, output, error);
