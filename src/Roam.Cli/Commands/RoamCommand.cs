@@ -108,6 +108,7 @@ internal static class RoamCommand
             "client" => "roam client [options] IP PORT\n",
             "carry" => "roam carry SESSION\n",
             "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to HOST:PORT [options] -- ssh... host\n",
+            "cp" => CopyArguments.Synopsis,
             "doctor" => "roam doctor [options] [[user@]host]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,

@@ -57,7 +57,7 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor,
+            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor, CopyCommandLine.Describe(),
         };
         Carry.Add(_carried);
         History.Add(_session);

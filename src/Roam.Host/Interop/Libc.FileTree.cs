@@ -14,7 +14,6 @@ internal static unsafe partial class Libc
     public const int EXDEV = 18;
     public const int ENOTDIR = 20;
     public const int EISDIR = 21;
-    public const int EMFILE = 24;
     public const int EFBIG = 27;
     public const int ENOSPC = 28;
     public const int EROFS = 30;
