@@ -9,7 +9,7 @@ internal static class CopyCommand
     {
         if (!CopyArguments.TryParse(RawArguments.Of(arguments), out CopyArguments parsed, out string error))
         {
-            StandardStreams.Error($"roam cp: {error}\n{CopyArguments.Usage}Try `roam cp --help`.\n");
+            StandardStreams.Error($"roam cp: {error}\nUsage: {CopyArguments.Synopsis}Try `roam cp --help`.\n");
             return ExitCode.Usage;
         }
 

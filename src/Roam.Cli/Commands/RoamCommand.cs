@@ -168,6 +168,7 @@ internal static class RoamCommand
             "carry" => "roam carry SESSION\n",
             "ssh" => "roam ssh [ssh's options] [user@]host [command...]\n",
             "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to HOST:PORT [options] -- ssh... host\n",
+            "cp" => CopyArguments.Synopsis,
             "doctor" => "roam doctor [options] [[user@]host]\n",
             "forward" => "roam forward [--session CLIENT] [-L FORWARDING] [-R FORWARDING] [-D PORT] [--remove PORT] [--list]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",

@@ -6,7 +6,7 @@ namespace Roam.Cli;
 /// <summary>The command line of `roam cp`. Letters are scp's. Words are byte strings (<see cref="RawArguments"/>).</summary>
 internal sealed class CopyArguments
 {
-    public const string Usage = "Usage: roam cp [options] SOURCE... DEST     (a place is PATH, [USER@]HOST:PATH or scp://[USER@]HOST[:PORT]/PATH)\n";
+    public const string Synopsis = "roam cp [options] SOURCE... DEST     (each is PATH, [USER@]HOST:PATH or scp://[USER@]HOST[:PORT]/PATH)\n";
 
     private const string Flags = "rpqC46B3vOsTAR";
     private const string WithValue = "PoiFJlScDX";

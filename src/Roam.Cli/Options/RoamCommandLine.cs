@@ -63,7 +63,7 @@ internal sealed class RoamCommandLine
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
             _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _agent, _install, _transport, _sharedPort, _localForward, _remoteForward, _dynamicForward, _strictForwards, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _fakeProxy, Server, Client, Ssh, History, Carry, Relay, Doctor, Forward,
+            _remoteIp, _version, _fakeProxy, Server, Client, Ssh, History, Carry, Relay, Doctor, Forward, CopyCommandLine.Describe(),
         };
         foreach (Option option in _sshOptions.All)
         {

@@ -27,6 +27,21 @@ public sealed partial class ManualPageTests
         Assert.DoesNotContain(DoctorCommand.Names, n => !page.Contains($".TP\n.B {n}\n", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_page_of_cp_names_its_options_and_the_command_takes_them()
+    {
+        string page = Page("roam-cp");
+        foreach (Option option in CopyCommandLine.Describe().Options)
+        {
+            foreach (string name in option.Aliases.Append(option.Name))
+            {
+                Assert.True(Names(page, name), name);
+                string[] words = option.ValueType == typeof(string) ? [name, "1", "a", "b"] : [name, "a", "b"];
+                Assert.True(CopyArguments.TryParse(words, out _, out string error), error);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("mosh", MoshHelp)]
     [InlineData("mosh-server", ServerArguments.Usage + " --help --version")]
@@ -43,6 +58,7 @@ public sealed partial class ManualPageTests
     [Theory]
     [InlineData("roam")]
     [InlineData("roam-doctor")]
+    [InlineData("roam-cp")]
     [InlineData("mosh")]
     [InlineData("mosh-client")]
     [InlineData("mosh-server")]
