@@ -81,7 +81,7 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
                 _requests[i].Connected(now);
             }
         }
-        else if (lacksChannels && !_isLacking && _requests.Count > 0)
+        else if (lacksChannels && !_isLacking)
         {
             _isLacking = true;
             bool wasAsked = false;

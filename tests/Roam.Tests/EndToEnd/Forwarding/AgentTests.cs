@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Roam.Tests.EndToEnd;
@@ -20,7 +21,7 @@ public sealed class AgentTests
         string path = SocketOf(window);
         window.Type("exit\r");
         Assert.Equal(0, window.WaitForExit());
-        Assert.False(File.Exists(path));
+        WaitForNo(path);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class AgentTests
         Run(window, "ssh-add -l | cut -c 1-20; echo rebou''nd", "rebound");
         Processes.Signal(window.Pid, Processes.SIGSTOP);
         Processes.WaitForStop(window.Pid, "the client");
-        using (System.Diagnostics.Process asker = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("ssh-add", ["-l"]) { RedirectStandardOutput = true, Environment = { ["SSH_AUTH_SOCK"] = path } })!)
+        using (Process asker = Process.Start(new ProcessStartInfo("ssh-add", ["-l"]) { RedirectStandardOutput = true, Environment = { ["SSH_AUTH_SOCK"] = path } })!)
         {
             nat.Rebind();
             Processes.Signal(window.Pid, Processes.SIGCONT);
@@ -114,6 +115,17 @@ public sealed class AgentTests
     {
         window.Type(line + "\r");
         window.WaitForText(output);
+    }
+
+    /// <summary>The server ends a moment after its client.</summary>
+    private static void WaitForNo(string path)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (File.Exists(path))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Programs.Patience, $"{path} is still there");
+            Processes.WaitReadable(-1, 20);
+        }
     }
 
     /// <summary>"256 SHA256:... comment (ED25519)": the part in the middle fits on any row.</summary>
