@@ -3,7 +3,7 @@ using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>The forwards of a client that were asked for at its start, and what the user hears of all: on standard error before the session, on the bar in it.</summary>
+/// <summary>The forwards of a client that were asked for at its start, and what the user hears of all: on standard error before the session and beside a command without a terminal, on the bar in it.</summary>
 internal sealed class ClientForwards : IForwardNotes, IDisposable
 {
     private const string Prefix = "roam: ";
@@ -49,7 +49,7 @@ internal sealed class ClientForwards : IForwardNotes, IDisposable
 
     public void Note(Instant now, string text)
     {
-        if (_isRunning)
+        if (_isRunning && !_options.UsesPipes)
         {
             _session.Notify(text);
         }

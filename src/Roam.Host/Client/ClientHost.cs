@@ -59,6 +59,12 @@ public static class ClientHost
         using ZlibCompressor compressor = new();
         string server = string.Join(", ", servers.Select(address => SocketAddress.TextOf(address)));
         using ClientLoop loop = new(options, key, servers, sockets, front, signals, compressor);
+        if (!loop.Forwards.Begin(SystemClock.Now))
+        {
+            StandardStreams.Error(loop.Forwards.Farewell);
+            return PipesFailure;
+        }
+
         ClientOutcome outcome = loop.Run();
         if (front.End.IsKnown)
         {
@@ -66,6 +72,12 @@ public static class ClientHost
         }
 
         string networkError = loop.NetworkError is { } said ? $"The network says: {said}.\n" : "";
+        if (loop.Forwards.Farewell is { Length: > 0 } farewell)
+        {
+            StandardStreams.Error(farewell);
+            return PipesFailure;
+        }
+
         return Fail(options, front.Failure ?? outcome switch
         {
             ClientOutcome.NeverConnected => "nothing came " + (WaysTried(options, server, loop) + networkError).TrimEnd('\n'),

@@ -114,8 +114,8 @@ internal sealed unsafe class ClientLoop : IDisposable
         _front.Fill(now, new Span<Libc.PollFd>(fds + FrontSlot, IClientFront.SlotCount));
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
-        _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
         fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
+        _ways.Fill(new Span<Libc.PollFd>(fds + WaysSlot, ClientWays.SlotCount));
         int socketCount = _sockets.Count;
         for (int i = 0; i < socketCount; i++)
         {

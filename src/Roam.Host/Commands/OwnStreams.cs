@@ -11,12 +11,8 @@ internal static unsafe class OwnStreams
     /// <summary>
     /// A second descriptor for one of the three. Of a pipe it is opened anew, as O_NONBLOCK on the original would reach everybody who shares it (proc(5): /proc/pid/fd). -1: it is closed.
     /// </summary>
-    /// <param name="standard">0, 1 or 2.</param>
-    /// <param name="forWriting">Else for reading.</param>
-    /// <param name="isShared">It is a second name of the same thing, and must stay as it is.</param>
-    public static int Open(int standard, bool forWriting, out bool isShared)
+    public static int Open(int standard, bool forWriting)
     {
-        isShared = false;
         string link = "/proc/self/fd/" + standard.ToString(CultureInfo.InvariantCulture);
         byte* target = stackalloc byte[LinkBytesMax];
         nint length = Libc.readlink(link, target, LinkBytesMax);
@@ -29,7 +25,6 @@ internal static unsafe class OwnStreams
             }
         }
 
-        isShared = true;
         return Libc.fcntl(standard, Libc.F_DUPFD_CLOEXEC, 3);
     }
 }

@@ -60,7 +60,7 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         place = id;
         if (_programStream is { } program && _errorStream is { } errors && _controlStream is { } control)
         {
-            Start(now, program, errors, control);
+            Start(program, errors, control);
         }
     }
 
@@ -108,9 +108,8 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
 
         _isDisposed = true;
-        Instant now = SystemClock.Now;
-        _program?.Reset(now);
-        _errors?.Reset(now);
+        _program?.Dispose();
+        _errors?.Dispose();
         Reap();
         if (_pid != 0)
         {
@@ -118,7 +117,7 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
     }
 
-    private void Start(Instant now, ulong program, ulong errors, ulong control)
+    private void Start(ulong program, ulong errors, ulong control)
     {
         StreamSet channels = _hub.Channels!;
         string reason = _refusal ?? "";
@@ -140,6 +139,11 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         }
 
         _pid = pipes.Pid;
+        foreach (int fd in (ReadOnlySpan<int>)[pipes.Input, pipes.Output, pipes.Error])
+        {
+            Libc.SetNonBlocking(fd);
+        }
+
         channels.Accept(control);
         channels.Accept(errors);
         channels.Accept(program);

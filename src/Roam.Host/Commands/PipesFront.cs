@@ -111,9 +111,9 @@ internal sealed class PipesFront : IClientFront, IStreamOwner
 
     private void Start(Instant now, StreamSet channels)
     {
-        int input = OwnStreams.Open(0, forWriting: false, out _);
-        int output = OwnStreams.Open(1, forWriting: true, out _);
-        int errors = OwnStreams.Open(2, forWriting: true, out _);
+        int input = OwnStreams.Open(0, forWriting: false);
+        int output = OwnStreams.Open(1, forWriting: true);
+        int errors = OwnStreams.Open(2, forWriting: true);
         if (!channels.TryOpen(now, StreamKind.ProgramControl, [], out _control)
             || !channels.TryOpen(now, StreamKind.ProgramErrors, [], out ulong errorStream)
             || !channels.TryOpen(now, StreamKind.Program, [], out ulong program))

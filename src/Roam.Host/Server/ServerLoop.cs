@@ -131,6 +131,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             CheckDeadlines(now);
             FeedProgram(now);
             HandleEvents(now);
+            Hub.Turn(now);
             _piped?.Turn();
             ReadFarTerminal(now);
             Transmit(now);

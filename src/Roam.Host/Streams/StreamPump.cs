@@ -32,11 +32,11 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         _outputBlocks = output >= 0 && (Libc.fcntl(output, Libc.F_GETFL, 0) & Libc.O_NONBLOCK) == 0;
     }
 
-    /// <summary>The descriptor gives nothing more, and all of it is in the stream.</summary>
-    public bool IsInputDone => _inputDone;
+    /// <summary>Nothing more comes out of the input descriptor.</summary>
+    public bool IsInputDone => _inputDone || _isOver;
 
-    /// <summary>All that came is with the descriptor, or nobody reads there any more.</summary>
-    public bool IsOutputDone => _outputDone;
+    /// <summary>Nothing more goes into the output descriptor: all that came has gone there, or nobody reads it.</summary>
+    public bool IsOutputDone => _outputDone || _isOver;
 
     private bool IsSocket => _input == _output;
 
