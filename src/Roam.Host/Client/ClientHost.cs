@@ -62,7 +62,7 @@ public static class ClientHost
         if (!loop.Forwards.Begin(SystemClock.Now))
         {
             StandardStreams.Error(loop.Forwards.Farewell);
-            return PipesFailure;
+            return SshFailure;
         }
 
         ClientOutcome outcome = loop.Run();
@@ -75,7 +75,7 @@ public static class ClientHost
         if (loop.Forwards.Farewell is { Length: > 0 } farewell)
         {
             StandardStreams.Error(farewell);
-            return PipesFailure;
+            return SshFailure;
         }
 
         return Fail(options, front.Failure ?? outcome switch
