@@ -344,7 +344,7 @@ internal sealed unsafe class ServerLoop : IDisposable
         if (_options.UsesPipes)
         {
             // It starts when the client has opened the streams.
-            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, _agent?.Path, out string? refusal), refusal);
+            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, _agent?.Path, _policy, out string? refusal), refusal);
             return;
         }
 

@@ -28,14 +28,20 @@ internal static class ServerProgram
     /// Without a terminal, as sshd does it (session.c of OpenSSH, and sshd(8), "Login process"): the words, joined by spaces, are the login shell's to read; a subsystem is a program of
     /// a known place. The environment is the login's own.
     /// </summary>
-    public static PtyProgram OnPipes(ServerHostOptions options, Passwd? user, string? agentPath, out string? refusal)
+    /// <param name="options">What was asked for.</param>
+    /// <param name="user">Whose session it is.</param>
+    /// <param name="agentPath">The socket to the client's agent; null: there is none.</param>
+    /// <param name="policy">Says whether commands, and copies, are served here.</param>
+    /// <param name="refusal">Null: it may run.</param>
+    public static PtyProgram OnPipes(ServerHostOptions options, Passwd? user, string? agentPath, ServerPolicy policy, out string? refusal)
     {
         string command = string.Join(' ', options.Command);
-        refusal = null;
-        if (options.IsSubsystem)
+        bool isFiles = options.IsSubsystem && command == Subsystem.Files;
+        refusal = policy.Allows(isFiles ? PolicySubject.Files : PolicySubject.Commands, "", out string whoForbade) ? null : whoForbade + ".";
+        if (options.IsSubsystem && !isFiles)
         {
             string? file = Subsystem.Find(command);
-            refusal = file is null ? $"there is no subsystem {command}." : null;
+            refusal ??= file is null ? $"there is no subsystem {command}." : null;
             command = file ?? "";
         }
 
@@ -45,6 +51,11 @@ internal static class ServerProgram
         if (agentPath is not null)
         {
             Set(environment, AgentListener.Variable, agentPath);
+        }
+
+        if (isFiles)
+        {
+            return new PtyProgram(DetachedChild.OwnBinary, ["roam", "far", "files"], environment, directory);
         }
 
         string shell = ShellOf(user);
