@@ -91,7 +91,15 @@ public static class ClientHost
     private static bool TryGetAddresses(ClientHostOptions options, out List<PeerAddress> addresses, out string error)
     {
         error = "";
-        addresses = [.. options.Places.Select(place => place.Address).Distinct()];
+        addresses = [];
+        foreach (Place place in options.Places)
+        {
+            if (!addresses.Contains(place.Address))
+            {
+                addresses.Add(place.Address);
+            }
+        }
+
         if (addresses.Count > 0)
         {
             return true;
