@@ -161,6 +161,7 @@ public sealed partial class StreamSet
         if (_inFlight == 0)
         {
             _firstSentAt = _deliveredAt = now;
+            _controller.TakeRestart(now);
         }
 
         if (_packets.IsFull)

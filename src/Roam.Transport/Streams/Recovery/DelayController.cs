@@ -1,7 +1,7 @@
 namespace Roam.Transport;
 
 /// <summary>
-/// Congestion control for what nobody waits for: it gives way before it becomes a queue. By the delay, after RFC 6817 (LEDBAT) and its successor LEDBAT++: the window grows while datagrams
+/// Congestion control of streams: it gives way before it becomes a queue, unless another does not and somebody waits for our bytes (DelayController.Competing.cs). By the delay, after RFC 6817 (LEDBAT) and its successor LEDBAT++: the window grows while datagrams
 /// wait less than a target in the path's queue, and shrinks by what is too much in it. The start ends at the first rise of the delay (RFC 9406's idea). Loss counts when it comes with
 /// a queue, or is more than this path loses anyway. All in whole numbers: the same on every machine.
 /// </summary>
@@ -23,6 +23,10 @@ internal sealed partial class DelayController : ICongestionController
     private const int WindowAtFirstBytes = 3 * EmptyPath.FullBytes;
     private const int WindowMaxBytes = 4 * 1024 * 1024;
     private const int DatagramsMin = 2;
+
+    private const long RestartMillis = 3000;
+    private const int HalvingsMax = 20;
+    private const int RestartWindowBytes = 10 * EmptyPath.FullBytes;
 
     /// <summary>Of the rate of a window in a round trip, in percent: a little more than it, so that the pace does not become the limit.</summary>
     private const long PacePercent = 110;
@@ -65,6 +69,7 @@ internal sealed partial class DelayController : ICongestionController
     private bool _isCongestion;
     private int _roundLost;
     private long _smoothedMicros;
+    private Instant _lastAckAt = Instant.Never;
 
     /// <summary>Rounds left in which the window is least, so that the empty path is seen.</summary>
     private int _emptyRounds;
@@ -87,7 +92,7 @@ internal sealed partial class DelayController : ICongestionController
         get
         {
             long pace = PaceBytesPerSecond;
-            return _rate.BytesPerSecond == 0 ? pace : Math.Max(1, Math.Min(pace, _rate.BytesPerSecond) * ScreenPacePercent / 100);
+            return !_rate.IsOfPath ? pace : Math.Max(1, Math.Min(pace, _rate.BytesPerSecond) * ScreenPacePercent / 100);
         }
     }
 
@@ -117,6 +122,12 @@ internal sealed partial class DelayController : ICongestionController
     public void TakeAck(Instant now, in AckSample sample)
     {
         _smoothedMicros = sample.SmoothedMicros;
+        if (IsCompeting && !sample.IsFull && _lastAckAt != Instant.Never)
+        {
+            _cubic.Skip(now.Micros - _lastAckAt.Micros);
+        }
+
+        _lastAckAt = now;
         _isInteractive = sample.IsInteractive;
         _rate.Take(sample.DeliveryRate, sample.IsFull);
         if (sample.RoundTripMicros != 0)
@@ -151,6 +162,30 @@ internal sealed partial class DelayController : ICongestionController
         }
 
         _window = Math.Clamp(_window, WindowMin, WindowMaxBytes);
+    }
+
+    /// <summary>Half for each such pause, and from there the start: what was known of the path grows old (RFC 9002, section 7.8, after RFC 5681, section 4.1). In the pause CUBIC's time stands still.</summary>
+    public void TakeRestart(Instant now)
+    {
+        if (_lastAckAt == Instant.Never)
+        {
+            return;
+        }
+
+        long pause = now.Micros - _lastAckAt.Micros;
+        _cubic.Skip(pause);
+        _lastAckAt = now;
+        long halvings = Math.Min(pause / 1000 / RestartMillis, HalvingsMax);
+        if (halvings > 0 && !_isStarting && _window > RestartWindowBytes)
+        {
+            _startEnds = _window;
+            _window = Math.Max(_window >> (int)halvings, RestartWindowBytes);
+            _isStarting = !IsCompeting;
+            if (IsCompeting)
+            {
+                _cubic.Begin(_window);
+            }
+        }
     }
 
     public void TakeTimeout(Instant now)

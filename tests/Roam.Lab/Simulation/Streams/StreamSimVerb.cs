@@ -10,7 +10,7 @@ internal static class StreamSimVerb
         usage: Roam.Lab sim streams [--seeds A..B]     random runs: every byte once and in order, memory bounded (default 1..200)
                Roam.Lab sim streams --targets          speed and what a typist notices, on paths of several kinds
                Roam.Lab sim streams --races [WORDS]    the table of docs/benchmarks.md: alone, with loss, beside a typist, beside another's TCP; rows with these words
-               Roam.Lab sim streams --race KEY=N,...   one of them, ten lines a second: rate (kbit/s), rtt, queue (ms), loss (per mille), tcp (starts at ms), tcpend, at (ms), typist=1, history=1, warm, time (ms), seed
+               Roam.Lab sim streams --race KEY=N,...   one of them, ten lines a second: rate (kbit/s), rtt, queue (ms), loss (per mille), tcp (starts at ms), tcpend, at (ms), typist=1, history=1, instead=1 (another TCP in place of the stream), warm, time (ms), seed
         """;
 
     public static int Run(ReadOnlySpan<string> args)
@@ -27,9 +27,9 @@ internal static class StreamSimVerb
             return 0;
         }
 
-        if (args is ["--race", string settings])
+        if (args is ["--race", string settings] && ReadRace(settings) is { } race)
         {
-            StreamRaces.PrintTrace(ReadRace(settings));
+            StreamRaces.PrintTrace(race);
             return 0;
         }
 
@@ -56,13 +56,18 @@ internal static class StreamSimVerb
             && ulong.TryParse(ends[^1], CultureInfo.InvariantCulture, out last);
     }
 
-    private static StreamRace ReadRace(string settings)
+    /// <summary>Null: not understood.</summary>
+    private static StreamRace? ReadRace(string settings)
     {
-        StreamRace race = new();
+        StreamRace? race = new();
         foreach (string setting in settings.Split(','))
         {
             string[] pair = setting.Split('=');
-            int value = int.Parse(pair[1], CultureInfo.InvariantCulture);
+            if (pair.Length != 2 || !int.TryParse(pair[1], CultureInfo.InvariantCulture, out int value))
+            {
+                return null;
+            }
+
             race = pair[0] switch
             {
                 "rate" => race with { Kilobits = value },
@@ -78,8 +83,12 @@ internal static class StreamSimVerb
                 "warm" => race with { WarmMillis = value },
                 "time" => race with { MeasureMillis = value },
                 "seed" => race with { Seed = (ulong)value },
-                _ => throw new ArgumentException($"{pair[0]}: unknown"),
+                _ => null,
             };
+            if (race is null)
+            {
+                return null;
+            }
         }
 
         return race;
