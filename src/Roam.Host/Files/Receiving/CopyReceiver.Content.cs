@@ -80,7 +80,7 @@ internal sealed partial class CopyReceiver
                 return false;
             }
 
-            string trouble = incoming.Finish(hash, flags.HasFlag(CopyFlags.Preserve), _umask, out bool needsSync);
+            string trouble = incoming.Finish(hash, flags.HasFlag(CopyFlags.Preserve), _umask, _filesPlaced++ >= CopyLimits.SyncsOfSmallFiles, out bool needsSync);
             _needsSync |= needsSync;
             if (trouble.Length > 0)
             {

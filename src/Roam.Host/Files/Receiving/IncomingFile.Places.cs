@@ -125,8 +125,13 @@ internal sealed partial class IncomingFile
         return files.Write(_part, block, at);
     }
 
-    /// <summary>All has come. Empty: the file is in its place. needsSync: it is not known to be on the disk.</summary>
-    public string Finish(UInt128 hash, bool preserves, uint mask, out bool needsSync)
+    /// <summary>All has come. Empty: the file is in its place.</summary>
+    /// <param name="hash">The sender's.</param>
+    /// <param name="preserves">Modes and times as they are there.</param>
+    /// <param name="mask">The umask.</param>
+    /// <param name="mayWait">A small new file need not be on the disk at once.</param>
+    /// <param name="needsSync">It is not known to be on the disk.</param>
+    public string Finish(UInt128 hash, bool preserves, uint mask, bool mayWait, out bool needsSync)
     {
         needsSync = false;
         if (_whole.Result() != hash)
@@ -153,11 +158,11 @@ internal sealed partial class IncomingFile
             error = files.Truncate(_part, Size);
         }
 
-        error = error < 0 ? error : Place(preserves, mask, out needsSync);
+        error = error < 0 ? error : Place(preserves, mask, mayWait, out needsSync);
         return error == -Libc.ESTALE ? "another copy of the same file took over; see to it that only one runs" : error < 0 ? FileTrouble.Of(error) : "";
     }
 
-    private int Place(bool preserves, uint mask, out bool needsSync)
+    private int Place(bool preserves, uint mask, bool mayWait, out bool needsSync)
     {
         const uint Permissions = 0x1FF;
         needsSync = false;
@@ -179,7 +184,8 @@ internal sealed partial class IncomingFile
         uint mode = preserves ? Mode : exists ? before.Mode & Permissions : Mode & Permissions & ~mask;
         error = error < 0 ? error : preserves ? SetAttributes(_part, mode) : files.SetMode(_part, mode);
         bool isLarge = Size >= CopyLimits.PartBytesMin;
-        if (error == 0 && (exists || isLarge))
+        bool syncs = exists || isLarge || !mayWait;
+        if (error == 0 && syncs)
         {
             error = files.Sync(_part);
         }
@@ -191,7 +197,7 @@ internal sealed partial class IncomingFile
 
         error = error < 0 ? error : files.Rename(directory, _partName, file.Name);
         _isPlaced = error == 0;
-        needsSync = _isPlaced;
+        needsSync = _isPlaced && !syncs;
         return error;
     }
 

@@ -26,6 +26,9 @@ internal static class CopyLimits
     /// <summary>A smaller file leaves nothing behind when it is interrupted: sending it again costs less than comparing.</summary>
     public const int PartBytesMin = 1024 * 1024;
 
+    /// <summary>Small new files that are brought to the disk one by one. Beyond it the whole file system is, once, at the end: that waits for everybody's data, but not a disk's turn for each file.</summary>
+    public const int SyncsOfSmallFiles = 16;
+
     /// <summary>Folders in folders. Beyond it a folder is refused, with a note.</summary>
     public const int DepthMax = 250;
 
