@@ -20,7 +20,7 @@ public sealed class ExitStatusEndTests
     {
         using TerminalWindow window = TerminalWindow.Open([Programs.Roam], 80, 24, ("SHELL", "/bin/bash"));
         window.Type("PS1='ready''> '\r");
-        window.WaitForText("ready> ");
+        window.WaitForText("ready>");
         window.Type("exit 5\r");
         Assert.Equal(5, window.WaitForExit());
     }
