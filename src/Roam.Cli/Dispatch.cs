@@ -45,6 +45,7 @@ internal static class Dispatch
             "far" => EntryPoint.Far,
             "relay" => EntryPoint.Relay,
             "ssh" => EntryPoint.Ssh,
+            "cp" => EntryPoint.Copy,
             _ => EntryPoint.Roam,
         };
         // `roam server --help` is a question to roam, which teaches; mosh-server's own answer is one line.

@@ -29,6 +29,9 @@ internal enum EntryPoint
     /// <summary>The process that a relay is (Roam.Host, RelayHost).</summary>
     DetachedRelay,
 
+    /// <summary>`roam cp`.</summary>
+    Copy,
+
     /// <summary>For the test that pins the collector's settings in the published binary.</summary>
     CollectorSettings,
 }

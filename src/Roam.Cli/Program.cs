@@ -17,6 +17,7 @@ internal static class Program
             EntryPoint.Ssh => RoamCommand.RunAsSsh(rest),
             EntryPoint.Relay => RelayCommand.Run(rest),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest, sharesByDefault: false),
+            EntryPoint.Copy => CopyCommand.Run(rest),
             EntryPoint.Far => FarCommand.Run(rest),
             EntryPoint.MoshClient => MoshClientCommand.Run(rest),
             EntryPoint.CollectorSettings => ShowCollectorSettings(),

@@ -199,9 +199,18 @@ public sealed partial class ClientSession
 
     private int Filter(Instant now, ReadOnlySpan<byte> input, Span<byte> keys)
     {
+        _escape.OffersForwards = _hasChannels;
         int count = 0;
-        foreach (byte b in input)
+        while (!input.IsEmpty)
         {
+            if (_prompt.IsOpen)
+            {
+                input = input[TypeIntoPrompt(input)..];
+                continue;
+            }
+
+            byte b = input[0];
+            input = input[1..];
             bool wasWaiting = _escape.IsWaiting;
             switch (_escape.Next(b))
             {
@@ -221,6 +230,9 @@ public sealed partial class ClientSession
                 case EscapeAction.Suspend:
                     Report(ClientEvent.Suspend);
                     break;
+                case EscapeAction.Prompt:
+                    OpenPrompt();
+                    continue;
             }
 
             if (wasWaiting != _escape.IsWaiting)

@@ -17,6 +17,8 @@ internal static class ServerCommand
     /// <summary>For the server, as --history-lines.</summary>
     public const string HistoryLinesVariable = "ROAM_HISTORY_LINES";
 
+    private const string AgentOption = "--agent";
+
     private const string ShowSshConnection = "[ -n \"$SSH_CONNECTION\" ] && printf \"\\nMOSH SSH_CONNECTION %s\\n\" \"$SSH_CONNECTION\"";
 
     /// <summary>One text for the far side's shell.</summary>
@@ -43,6 +45,11 @@ internal static class ServerCommand
             words.Insert(words.IndexOf("new") + 1, $"--history-lines={lines.ToString(CultureInfo.InvariantCulture)}");
         }
 
+        if (options is { ServerCommandLine: null, AgentPath: not null })
+        {
+            words.Insert(words.IndexOf("new") + 1, AgentOption);
+        }
+
         return words;
     }
 
@@ -57,6 +64,11 @@ internal static class ServerCommand
         if (options.HistoryLines is { } lines)
         {
             own.Add($"--history-lines={lines.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        if (options.AgentPath is not null)
+        {
+            own.Add(AgentOption);
         }
 
         if (options.SharedPort is { } port)

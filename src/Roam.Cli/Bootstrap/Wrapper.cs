@@ -74,6 +74,7 @@ internal static class Wrapper
             return ExitCode.Failure;
         }
 
+        options.AgentPath = AgentChoice.PathOf(options.WantsAgent, configured: null);
         List<string>? server = ServerCommand.ForThisMachine(options, colorCount, ServerCommand.LocaleValues(), address);
         if (server is null)
         {
@@ -201,6 +202,11 @@ internal static class Wrapper
         argv.Add($"-# {string.Join(' ', options.Typed)} |");
         argv.AddRange([address, port.ToString(CultureInfo.InvariantCulture)]);
         List<string> environment = ["MOSH_KEY=" + keyText, .. additions];
+        if (options.AgentPath is { } agent)
+        {
+            environment.Add($"{AgentChoice.PathVariable}={agent}");
+        }
+
         if (options.Prediction is { } mode)
         {
             environment.Add("MOSH_PREDICTION_DISPLAY=" + OptionValues.PredictionName(mode));
@@ -221,16 +227,6 @@ internal static class Wrapper
             environment.Add(ClientSettings.NoHistoryVariable + "=1");
         }
 
-        if (options.UsesPipes)
-        {
-            environment.Add(ClientSettings.PipesVariable + "=1");
-        }
-
-        if (!options.MoshServerOnly)
-        {
-            environment.Add(ClientSettings.ExitStatusVariable + "=1");
-        }
-
         if (options.Forwards.Count > 0)
         {
             environment.Add($"{ClientSettings.ForwardsVariable}={ShellWords.QuoteAll(options.Forwards)}");
@@ -239,6 +235,16 @@ internal static class Wrapper
         if (options.ForwardsAreStrict)
         {
             environment.Add(ClientSettings.ForwardStrictVariable + "=1");
+        }
+
+        if (options.UsesPipes)
+        {
+            environment.Add(ClientSettings.PipesVariable + "=1");
+        }
+
+        if (!options.MoshServerOnly)
+        {
+            environment.Add(ClientSettings.ExitStatusVariable + "=1");
         }
 
         string reason = ChildProcess.Replace(argv, environment, keptDescriptors);

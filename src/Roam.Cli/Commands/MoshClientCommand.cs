@@ -82,6 +82,8 @@ internal static class MoshClientCommand
             Carrier = ways.Carrier,
             CarryCommand = ways.CarryCommand,
             FinderCommand = ways.FinderCommand,
+            Typed = parsed.Typed,
+            AgentPath = settings.AgentPath,
             Forwards = settings.Forwards,
             ForwardsAreStrict = settings.ForwardsAreStrict,
             Verbosity = parsed.Verbosity,

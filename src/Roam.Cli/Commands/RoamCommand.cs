@@ -23,7 +23,7 @@ internal static class RoamCommand
           roam -p 60010:60020 box           the firewall lets these UDP ports through
           roam -a box                       always echo locally (slow link)
 
-        In a session: Ctrl-^ . ends it, Ctrl-^ Ctrl-Z puts it aside, Ctrl-^ ^ types Ctrl-^.
+        In a session: Ctrl-^ . ends it, Ctrl-^ Ctrl-Z puts it aside, Ctrl-^ f forwards ports, Ctrl-^ ^ types Ctrl-^.
         The far side needs ssh alone; a UDP port of 60001 to 60999 open there makes it fast. More: man roam
 
         """;
@@ -50,6 +50,11 @@ internal static class RoamCommand
         if (line.IsForCarry(result))
         {
             return CarryCommand.Run(line.CarriedSession(result));
+        }
+
+        if (line.Forward.IsAsked(result))
+        {
+            return ForwardsCommand.Run(line.Forward.Session(result), line.Forward.Lines(result));
         }
 
         if (line.Doctor.IsAsked(result))
@@ -163,7 +168,9 @@ internal static class RoamCommand
             "carry" => "roam carry SESSION\n",
             "ssh" => "roam ssh [ssh's options] [user@]host [command...]\n",
             "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to HOST:PORT [options] -- ssh... host\n",
+            "cp" => CopyArguments.Synopsis,
             "doctor" => "roam doctor [options] [[user@]host]\n",
+            "forward" => "roam forward [--session CLIENT] [-L FORWARDING] [-R FORWARDING] [-D PORT] [--remove PORT] [--list]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,
         };

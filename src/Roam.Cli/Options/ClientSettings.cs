@@ -20,17 +20,17 @@ internal sealed class ClientSettings
     /// <summary>Set: the terminal's own scrollback is left alone.</summary>
     public const string NoHistoryVariable = "ROAM_NO_HISTORY";
 
-    /// <summary>Set: the program's exit status is the client's. mosh's wrapper does not set it, and expects 0.</summary>
-    public const string ExitStatusVariable = "ROAM_EXIT_STATUS";
-
-    /// <summary>Set: a command without a terminal.</summary>
-    public const string PipesVariable = "ROAM_PIPES";
-
     /// <summary>-L, -R and -D, as shell words: a letter and its words in turn.</summary>
     public const string ForwardsVariable = "ROAM_FORWARDS";
 
     /// <summary>Set: ExitOnForwardFailure.</summary>
     public const string ForwardStrictVariable = "ROAM_FORWARD_STRICT";
+
+    /// <summary>Set: the program's exit status is the client's. mosh's wrapper does not set it, and expects 0.</summary>
+    public const string ExitStatusVariable = "ROAM_EXIT_STATUS";
+
+    /// <summary>Set: a command without a terminal.</summary>
+    public const string PipesVariable = "ROAM_PIPES";
 
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
@@ -55,6 +55,9 @@ internal sealed class ClientSettings
 
     public IReadOnlyList<Place> Places { get; private set; } = [];
 
+    /// <summary>The socket of the agent that the far side may ask; null: it may ask none.</summary>
+    public string? AgentPath { get; private set; }
+
     public IReadOnlyList<ForwardSpec> Forwards { get; private set; } = [];
 
     public bool ForwardsAreStrict { get; private set; }
@@ -68,12 +71,13 @@ internal sealed class ClientSettings
             InitializeTerminal = get("MOSH_NO_TERM_INIT") is null,
             AsksTerminal = get(NoQueriesVariable) is null,
             WantsHistory = get(NoHistoryVariable) is null && get("MOSH_NO_TERM_INIT") is null,
+            ForwardsAreStrict = get(ForwardStrictVariable) is not null,
             TellsExitStatus = get(ExitStatusVariable) is not null,
             UsesPipes = get(PipesVariable) is not null,
-            ForwardsAreStrict = get(ForwardStrictVariable) is not null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };
+        settings.AgentPath = get(AgentChoice.PathVariable) is { Length: > 0 } agent ? agent : null;
         settings.Places = ReadPlaces(get(PlacesVariable) ?? "");
         error = "";
         string? display = get("MOSH_PREDICTION_DISPLAY");

@@ -31,6 +31,7 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server listens on: any (default; with --server: ssh, the one ssh reached), ssh, or an IP.");
     private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
     private readonly Option<string?> _jump = Text("-J", "HOSTS", "Hosts to jump over, as for ssh.");
+    private readonly Option<bool> _agent = new("--agent", "-A") { Description = "Lend this machine's ssh-agent to the far side, as ssh -A does. Off unless ForwardAgent says so." };
     private readonly Option<string?> _install = Choice("--install", "WHEN", OptionValues.InstallModes, "Put roam on the far side: auto (default, when none is there), always (this very version), never.");
     private readonly Option<string?> _transport = Choice("--transport", "WAY", OptionValues.Transports, "What carries the session: auto (default: UDP, and ssh while UDP does not get through), udp, ssh.");
     private readonly Option<string?> _sharedPort = Text("--shared-port", "PORT", "One UDP port for all your sessions on the far side (needs roam there).");
@@ -61,8 +62,8 @@ internal sealed class RoamCommandLine
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _localForward, _remoteForward, _dynamicForward, _strictForwards, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _fakeProxy, Server, Client, Ssh, History, Carry, Relay, Doctor,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _agent, _install, _transport, _sharedPort, _localForward, _remoteForward, _dynamicForward, _strictForwards, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
+            _remoteIp, _version, _fakeProxy, Server, Client, Ssh, History, Carry, Relay, Doctor, Forward, CopyCommandLine.Describe(),
         };
         foreach (Option option in _sshOptions.All)
         {
@@ -109,6 +110,9 @@ internal sealed class RoamCommandLine
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
         new Option<bool>("--allow-clipboard-query") { Description = "Programs may ask for what they put on the clipboard (OSC 52)." },
         Text("--history-lines", "N", "Lines kept for the client's scrollback (default 10000; 0: none)."),
+        new Option<bool>("--agent") { Description = "Programs get a socket to the client's ssh-agent." },
+        Text("--forbid", "WHAT", "Do not serve these: connect, listen, agent, udp, files, commands, with commas between."),
+        Text("--policy", "FILE", "Rules beside those of /etc/roam/policy.conf; they can only take away."),
         new Option<bool>("--pipes") { Description = "The command runs without a terminal, by the login shell, on three streams (Roam's clients only)." },
         new Option<bool>("--subsystem") { Description = "With --pipes: the command is the name of a subsystem (sftp)." },
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
@@ -154,6 +158,8 @@ internal sealed class RoamCommandLine
     public bool IsForCarry(ParseResult result) => result.Errors.Count == 0 && result.Action is null && ReferenceEquals(result.CommandResult.Command, Carry);
 
     public DoctorCommandLine Doctor { get; } = new();
+
+    public ForwardCommandLine Forward { get; } = new();
 
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 
@@ -318,6 +324,7 @@ internal sealed class RoamCommandLine
         options.ServerCommandLine = result.GetValue(_server);
         options.ClientPath = result.GetValue(_client);
         options.JumpHosts = result.GetValue(_jump);
+        options.WantsAgent = result.GetValue(_agent);
         if (result.GetValue(_install) is { } when && OptionValues.TryParseInstall(when, out InstallMode mode, out _))
         {
             options.Install = mode;

@@ -39,6 +39,12 @@ internal sealed class WrapperOptions
     /// <summary>-J: hosts to jump over, for ssh. Null: as ssh's configuration says.</summary>
     public string? JumpHosts { get; set; }
 
+    /// <summary>-A: the agent is lent to the far side, whatever ssh's configuration says.</summary>
+    public bool WantsAgent { get; set; }
+
+    /// <summary>The socket of the agent that is lent; null: none.</summary>
+    public string? AgentPath { get; set; }
+
     /// <summary>Options for ssh that were given as options of ours: put behind the words of --ssh.</summary>
     public List<string> SshWords { get; } = [];
 

@@ -16,9 +16,14 @@ internal sealed class ClientForwards : IForwardNotes, IDisposable
     {
         (_session, _options) = (session, options);
         Set = new ForwardSet(hub, this, options.Address);
+        string description = options.Typed.Length > 0 ? options.Typed : options.Address;
+        Control = new ClientControl(hub, new RunningForwardings(Set), ControlDirectory.Path, ControlDirectory.OwnSession, description, session.Notify);
     }
 
     public ForwardSet Set { get; }
+
+    /// <summary>What changes them while the session runs.</summary>
+    public ClientControl Control { get; }
 
     /// <summary>For standard error at the end, when there is no session for the want of a forward; else empty.</summary>
     public string Farewell => _options.ForwardsAreStrict && Set.FirstFailure is { } failure ? $"{Prefix}{failure}\n" : "";
@@ -54,5 +59,9 @@ internal sealed class ClientForwards : IForwardNotes, IDisposable
         }
     }
 
-    public void Dispose() => Set.Dispose();
+    public void Dispose()
+    {
+        Control.Dispose();
+        Set.Dispose();
+    }
 }

@@ -8,11 +8,8 @@ public static class ClientHost
     private const string Name = "mosh-client: ";
     private const int Failure = 1;
 
-    /// <summary>ssh's code for what is not the command's own.</summary>
-    private const int PipesFailure = 255;
-
-    /// <summary>As ssh.</summary>
-    private const int ForwardFailure = 255;
+    /// <summary>ssh's code for what is not the command's own, forwardings that had to be among it.</summary>
+    private const int SshFailure = 255;
 
     /// <summary>Runs the session until it ends, restores the terminal, prints the closing messages. Returns the exit code.</summary>
     public static int Run(ClientHostOptions options)
@@ -52,7 +49,7 @@ public static class ClientHost
     private static int Fail(ClientHostOptions options, string reason)
     {
         StandardStreams.Error((options.UsesPipes ? "roam: " : Name) + reason + "\n");
-        return options.UsesPipes ? PipesFailure : Failure;
+        return options.UsesPipes ? SshFailure : Failure;
     }
 
     private static int RunPipes(ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets)
@@ -65,7 +62,7 @@ public static class ClientHost
         if (!loop.Forwards.Begin(SystemClock.Now))
         {
             StandardStreams.Error(loop.Forwards.Farewell);
-            return PipesFailure;
+            return SshFailure;
         }
 
         ClientOutcome outcome = loop.Run();
@@ -78,7 +75,7 @@ public static class ClientHost
         if (loop.Forwards.Farewell is { Length: > 0 } farewell)
         {
             StandardStreams.Error(farewell);
-            return PipesFailure;
+            return SshFailure;
         }
 
         return Fail(options, front.Failure ?? outcome switch
@@ -94,7 +91,15 @@ public static class ClientHost
     private static bool TryGetAddresses(ClientHostOptions options, out List<PeerAddress> addresses, out string error)
     {
         error = "";
-        addresses = [.. options.Places.Select(place => place.Address).Distinct()];
+        addresses = [];
+        foreach (Place place in options.Places)
+        {
+            if (!addresses.Contains(place.Address))
+            {
+                addresses.Add(place.Address);
+            }
+        }
+
         if (addresses.Count > 0)
         {
             return true;
@@ -131,8 +136,8 @@ public static class ClientHost
         string? networkError;
         TransportCounters counters;
         string ways;
-        int status;
         string forwardFailure;
+        int status;
         using (ClientLoop loop = new(options, key, servers, sockets, front, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
@@ -140,7 +145,7 @@ public static class ClientHost
             if (!loop.Forwards.Begin(SystemClock.Now))
             {
                 StandardStreams.Error(loop.Forwards.Farewell);
-                return ForwardFailure;
+                return SshFailure;
             }
 
             outcome = loop.Run();
@@ -160,7 +165,7 @@ public static class ClientHost
                 + $"{counters.NotAuthentic + counters.TooShort + counters.WrongDirection} not from the server\n");
         }
 
-        return forwardFailure.Length > 0 ? ForwardFailure : outcome == ClientOutcome.Clean ? status : Failure;
+        return forwardFailure.Length > 0 ? SshFailure : outcome == ClientOutcome.Clean ? status : Failure;
     }
 
     /// <summary>What nothing came from, and what to do about it.</summary>

@@ -16,9 +16,9 @@ internal sealed unsafe class ClientLoop : IDisposable
     private const int FrontSlot = 1;
     private const int ResumeSlot = FrontSlot + IClientFront.SlotCount;
     private const int NetworkSlot = ResumeSlot + 1;
-    private const int HubSlot = NetworkSlot + 1;
-    private const int WaysSlot = HubSlot + 1;
-    private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
+    private const int WaysSlot = NetworkSlot + 1;
+    private const int HubSlot = WaysSlot + ClientWays.SlotCount;
+    private const int FirstSocketSlot = HubSlot + 1;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
@@ -52,9 +52,15 @@ internal sealed unsafe class ClientLoop : IDisposable
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         Hub = new StreamHub(_session);
+        Hub.Serve(StreamKind.Agent, new AgentServer(Hub, options.AgentPath));
         Forwards = new ClientForwards(Hub, _session, options);
         front.Attach(_session, Hub);
     }
+
+    /// <summary>Where streams meet descriptors.</summary>
+    internal StreamHub Hub { get; }
+
+    internal ClientForwards Forwards { get; }
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
@@ -65,11 +71,6 @@ internal sealed unsafe class ClientLoop : IDisposable
     public CarrierUse CarrierUse => _ways.Use;
 
     public ProgramEnd ProgramEnd => _session.ProgramEnd;
-
-    /// <summary>Where streams meet descriptors.</summary>
-    internal StreamHub Hub { get; }
-
-    internal ClientForwards Forwards { get; }
 
     public TransportCounters Counters => _session.Counters;
 
@@ -237,6 +238,9 @@ internal sealed unsafe class ClientLoop : IDisposable
         {
             switch (e)
             {
+                case ClientEvent.Command:
+                    Forwards.Control.Type(now, _session.TypedCommand);
+                    break;
                 case ClientEvent.HopPort:
                     _sockets.Hop(now);
                     _session.HopDone(now);

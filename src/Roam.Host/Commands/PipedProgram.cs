@@ -148,6 +148,9 @@ internal sealed unsafe class PipedProgram : IStreamServer, IStreamOwner, IDispos
         channels.Accept(errors);
         channels.Accept(program);
         _hub.Own(control, this);
+        Libc.SetNonBlocking(pipes.Error);
+        Libc.SetNonBlocking(pipes.Output);
+        Libc.SetNonBlocking(pipes.Input);
         _errors = StreamPump.Start(_hub, errors, pipes.Error, -1, StreamPumpOptions.Default);
         _program = StreamPump.Start(_hub, program, pipes.Output, pipes.Input, StreamPumpOptions.Default);
         ReadControl(control);

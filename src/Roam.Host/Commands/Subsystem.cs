@@ -3,6 +3,9 @@ namespace Roam.Host;
 /// <summary>Programs behind ssh's subsystem names: sftp's server, where the packages of the usual systems put it (Debian, Fedora, Arch, Alpine, macOS and the BSDs, Homebrew).</summary>
 internal static class Subsystem
 {
+    /// <summary>The far end of `roam cp`: this program itself.</summary>
+    public const string Files = "roam-files";
+
     private static readonly string[] SftpServers =
     [
         "/usr/lib/openssh/sftp-server",

@@ -10,6 +10,9 @@ internal abstract class ForwardRequest(ForwardSpec spec)
 
     public ForwardState State { get; protected set; }
 
+    /// <summary>It came while the session ran.</summary>
+    public bool IsLate { get; set; }
+
     /// <summary>Where it listens; 0: at a socket in the file system, or not yet.</summary>
     public int Port { get; protected set; }
 

@@ -36,9 +36,15 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
     public string? FirstFailure { get; private set; }
 
     /// <summary>Whether it works, <see cref="ForwardRequest.State"/> says: for what listens at the other end, after a round trip.</summary>
-    public ForwardRequest Add(Instant now, ForwardSpec spec)
+    /// <param name="now">The time of the turn.</param>
+    /// <param name="spec">What is asked for.</param>
+    /// <param name="isLate">While the session runs: who asked hears of a failure from the request, and the session goes on.</param>
+    public ForwardRequest Add(Instant now, ForwardSpec spec, bool isLate = false)
     {
-        ForwardRequest request = spec.Kind == ForwardKind.Remote ? new RemoteForward(_core, spec, this) : new LocalForward(_core, spec, this);
+        ForwardRequest request = spec.Kind == ForwardKind.Remote ? new RemoteForward(_core, spec, this)
+            : spec.IsUdp ? new UdpRequest(_core.Hub, spec, this)
+            : new LocalForward(_core, spec, this);
+        request.IsLate = isLate;
         _requests.Add(request);
         if (_isLacking)
         {
@@ -75,16 +81,21 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
                 _requests[i].Connected(now);
             }
         }
-        else if (lacksChannels && !_isLacking && _requests.Count > 0)
+        else if (lacksChannels && !_isLacking)
         {
             _isLacking = true;
-            FirstFailure ??= _needsRoam;
+            bool wasAsked = false;
             foreach (ForwardRequest request in _requests)
             {
+                wasAsked |= !request.IsLate;
                 request.Fail(now, _needsRoam);
             }
 
-            _notes.Note(now, _needsRoam);
+            if (wasAsked)
+            {
+                FirstFailure ??= _needsRoam;
+                _notes.Note(now, _needsRoam);
+            }
         }
     }
 
@@ -126,6 +137,11 @@ internal sealed class ForwardSet : IStreamServer, IDisposable
     /// <summary>A request could not be served.</summary>
     internal void NoteFailure(Instant now, ForwardRequest request)
     {
+        if (request.IsLate)
+        {
+            return;
+        }
+
         string text = $"{request}: {request.Error}";
         FirstFailure ??= text;
         _notes.Note(now, text);

@@ -18,6 +18,7 @@ internal static unsafe partial class Libc
     public const int EIO = 5;
     public const int EAGAIN = 11;
     public const int EACCES = 13;
+    public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int ENETUNREACH = 101;
     public const int EADDRINUSE = 98;

@@ -29,6 +29,15 @@ public sealed class ServerHostOptions
     /// <summary>Lines kept of what leaves the screen; 0: none.</summary>
     public int HistoryLines { get; init; } = HistoryLog.DefaultLines;
 
+    /// <summary>--agent: programs get a socket to the client's agent.</summary>
+    public bool HasAgent { get; init; }
+
+    /// <summary>--forbid: what is not served, names with commas between.</summary>
+    public string Forbidden { get; init; } = "";
+
+    /// <summary>--policy: rules beside the administrator's file; empty: none.</summary>
+    public string PolicyPath { get; init; } = "";
+
     /// <summary>MOSH_SERVER_NETWORK_TMOUT; 0: none.</summary>
     public long NetworkTimeoutSeconds { get; init; }
 
@@ -48,4 +57,11 @@ public sealed class ServerHostOptions
     public int Width { get; init; } = 80;
 
     public int Height { get; init; } = 24;
+
+    /// <summary>Whether the text is a list of things to forbid.</summary>
+    public static bool IsForbidList(string text)
+    {
+        _ = PolicyRule.SubjectsOf(text, out bool isKnown);
+        return isKnown;
+    }
 }

@@ -52,6 +52,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly byte[] _input = new byte[InputBytesMax];
     private int _inputStart;
     private int _inputEnd;
+    private readonly ServerPolicy _policy;
+    private AgentListener? _agent;
     private Pty? _pty;
     private PipedProgram? _piped;
     private bool _programStarted;
@@ -81,9 +83,11 @@ internal sealed unsafe class ServerLoop : IDisposable
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
         Hub = new StreamHub(_session);
+        _policy = ServerPolicy.Load(options.Forbidden, options.PolicyPath.Length > 0 ? options.PolicyPath : null);
         _forwards = new ForwardCore(Hub);
-        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, new OpenPolicy()));
-        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, new OpenPolicy()));
+        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Udp, new UdpServer(_forwards, _policy));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
@@ -140,6 +144,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        _agent?.Dispose();
         _forwards.Dispose();
         Hub.Dispose();
         _control.Dispose();
@@ -335,14 +340,15 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         _programStarted = true;
+        OpenAgent(now);
         if (_options.UsesPipes)
         {
             // It starts when the client has opened the streams.
-            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, out string? refusal), refusal);
+            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, _agent?.Path, _policy, out string? refusal), refusal);
             return;
         }
 
-        PtyProgram program = ServerProgram.From(_options, _user);
+        PtyProgram program = ServerProgram.From(_options, _user, _agent?.Path);
         if (_options.Command.Length == 0)
         {
             _session.HandleOutput(now, Greeting.Compose(program.WorkingDirectory, _user?.Name));
@@ -361,6 +367,30 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         _log.Begin(_pty!.Fd);
+    }
+
+    /// <summary>Before the program starts, which finds its path in the environment. A session without it is still a session.</summary>
+    private void OpenAgent(Instant now)
+    {
+        if (_policy.Complaint is { } complaint)
+        {
+            _log.Complain(complaint);
+        }
+
+        if (!_options.HasAgent)
+        {
+            return;
+        }
+
+        if (_policy.Allows(PolicySubject.Agent, "", out string reason))
+        {
+            _agent = AgentListener.TryOpen(Hub, ControlDirectory.Path, ControlDirectory.OwnSession, out reason);
+        }
+
+        if (_agent is null)
+        {
+            _session.HandleOutput(now, System.Text.Encoding.UTF8.GetBytes($"roam: no agent here: {reason}\r\n"));
+        }
     }
 
     private void CheckDeadlines(Instant now)

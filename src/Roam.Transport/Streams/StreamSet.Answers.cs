@@ -23,9 +23,9 @@ public sealed partial class StreamSet
             return;
         }
 
-        if (stream.Send.WrittenTo != 0)
+        if (stream.IsAnswered || stream.Send.WrittenTo != 0 || stream.Send.IsEnded)
         {
-            // REFUSED says that nothing was ever sent.
+            // REFUSED says that nothing was ever sent, no answer and no end either.
             Reset(id, (ulong)reason);
             return;
         }

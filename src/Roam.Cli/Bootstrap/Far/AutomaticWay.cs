@@ -27,6 +27,8 @@ internal static class AutomaticWay
         }
 
         SshConfig config = SshConfig.Ask(ssh, userAtHost);
+        options.AgentPath = AgentChoice.PathOf(options.WantsAgent, config.ForwardAgent);
+        AddForwards(options, config);
         ServerBuilds builds = ServerBuilds.Here();
         List<string> localeValues = ServerCommand.LocaleValues();
         FarRequest request = new()
@@ -61,6 +63,24 @@ internal static class AutomaticWay
         }
 
         return Become(options, login, ssh, config, userAtHost, resolved);
+    }
+
+    /// <summary>Those of the command line come first.</summary>
+    private static void AddForwards(WrapperOptions options, SshConfig config)
+    {
+        options.ForwardsAreStrict |= config.ExitOnForwardFailure;
+        List<string> words = config.Forwardings();
+        for (int i = 0; i < words.Count; i += 2)
+        {
+            if (OptionValues.TryParseForward(words[i], words[i + 1], out _, out string error))
+            {
+                options.Forwards.AddRange([words[i], words[i + 1]]);
+            }
+            else
+            {
+                StandardStreams.Error($"{options.ProgramName}: ssh's configuration: {error}\n");
+            }
+        }
     }
 
     private static int Become(WrapperOptions options, FarLogin login, List<string> ssh, SshConfig config, string userAtHost, string[] resolved)
