@@ -106,7 +106,6 @@ public sealed partial class PipedCommandTests
         int pid = int.Parse(Line(command), CultureInfo.InvariantCulture);
         command.Signal(Processes.SIGINT);
         command.Signal(Processes.SIGTERM);
-        command.Signal(Processes.SIGINT);
         Assert.Equal(255, command.WaitForExit());
         Processes.WaitForEnd(pid, "the command");
     }
