@@ -20,6 +20,9 @@ internal enum EntryPoint
     /// <summary>The process behind a shared port (Roam.Host, BrokerHost).</summary>
     DetachedBroker,
 
+    /// <summary>`roam ssh`, and a link named roam-ssh.</summary>
+    Ssh,
+
     /// <summary>`roam relay`.</summary>
     Relay,
 

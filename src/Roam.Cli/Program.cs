@@ -14,6 +14,7 @@ internal static class Program
             EntryPoint.DetachedBroker => BrokerHost.RunChild(),
             EntryPoint.Server => MoshServerCommand.Run(rest, sharesByDefault: true),
             EntryPoint.DetachedRelay => RelayHost.RunChild(),
+            EntryPoint.Ssh => RoamCommand.RunAsSsh(rest),
             EntryPoint.Relay => RelayCommand.Run(rest),
             EntryPoint.MoshServer => MoshServerCommand.Run(rest, sharesByDefault: false),
             EntryPoint.Copy => CopyCommand.Run(rest),

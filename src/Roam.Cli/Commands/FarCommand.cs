@@ -18,6 +18,9 @@ internal static class FarCommand
     /// <summary>The far end of `roam cp`.</summary>
     public const string FilesWord = "files";
 
+    /// <summary>The same as a subsystem of a session without a terminal (Subsystem.Files at the server).</summary>
+    public const string FilesSubsystem = "roam-files";
+
     public static int Run(string[] arguments)
     {
         if (arguments is [FarScript.EncodedOption, ..])

@@ -13,11 +13,14 @@ internal static class CopyConnection
     /// <summary>Null: --ssh cannot be split into words.</summary>
     public static List<string>? To(CopyPlace place, CopyArguments arguments)
     {
-        if (!ShellWords.TrySplit(arguments.Program ?? "ssh", out List<string> words) || words.Count == 0)
+        if (!ShellWords.TrySplit(arguments.Program ?? "", out List<string> words))
         {
             return null;
         }
 
+        // Through a session of our own, which survives what ssh does not, and brings Roam to hosts without it.
+        bool isOurs = words.Count == 0;
+        words.AddRange(isOurs ? [OwnProgram.Path, "ssh"] : []);
         words.AddRange(Plain);
         words.AddRange(arguments.ConnectionWords);
         if (place.Port is { } port)
@@ -25,7 +28,14 @@ internal static class CopyConnection
             words.AddRange(["-p", port]);
         }
 
-        words.AddRange(["-T", "--", Roam.Host.RawArguments.Text(place.Host!), FarScript.Command(InstallMode.Find, ServerBuilds.None, "far", FarCommand.FilesWord)]);
+        string host = Roam.Host.RawArguments.Text(place.Host!);
+        if (isOurs)
+        {
+            words.AddRange(["-T", "-s", "--", host, FarCommand.FilesSubsystem]);
+            return words;
+        }
+
+        words.AddRange(["-T", "--", host, FarScript.Command(InstallMode.Find, ServerBuilds.None, "far", FarCommand.FilesWord)]);
         return words;
     }
 }

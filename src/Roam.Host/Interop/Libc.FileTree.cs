@@ -8,11 +8,9 @@ namespace Roam.Host;
 /// </summary>
 internal static unsafe partial class Libc
 {
-    public const int ENXIO = 6;
     public const int EBADF = 9;
     public const int EEXIST = 17;
     public const int EXDEV = 18;
-    public const int ENOTDIR = 20;
     public const int EISDIR = 21;
     public const int EFBIG = 27;
     public const int ENOSPC = 28;

@@ -81,6 +81,7 @@ public sealed partial class StreamSet
             else if (writer.TryDatagram(stream.Id, queue))
             {
                 packet.Add(new SentFrame(FrameType.Datagram, stream.Id, 0, 0, false));
+                packet.IsAwaited = true;
                 Counters.DatagramFramesSent++;
             }
             else

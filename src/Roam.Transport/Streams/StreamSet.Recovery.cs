@@ -161,6 +161,7 @@ public sealed partial class StreamSet
         if (_inFlight == 0)
         {
             _firstSentAt = _deliveredAt = now;
+            _controller.TakeRestart(now);
         }
 
         if (_packets.IsFull)
@@ -284,6 +285,7 @@ public sealed partial class StreamSet
         _sample.AckedBytes += packet.WireBytes;
         _sample.IsFull |= packet.IsFull;
         _sample.FillsWindow |= packet.FillsWindow;
+        _sample.IsAwaited |= packet.IsAwaited;
         TakeRate(now, packet);
         long roundTrip = now.Micros - packet.SentAt.Micros;
         if (packet.Number == top && roundTrip < StreamLimits.RoundTripMillisMax * 1000)

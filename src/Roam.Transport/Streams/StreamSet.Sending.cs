@@ -183,6 +183,7 @@ public sealed partial class StreamSet
             }
             else
             {
+                packet.IsAwaited |= stream.Kind >= StreamKind.Connect;
                 _order.TakeSent(stream, sendClass, bytes);
                 TellRoom(stream);
             }
@@ -202,6 +203,7 @@ public sealed partial class StreamSet
             int length = send.Take(room, Credit, out ulong offset, out int newBytes, out bool isFinal);
             writer.EndStream(stream.Id, offset, length, isFinal);
             packet.Add(new SentFrame(FrameType.Stream, stream.Id, offset, length, isFinal));
+            packet.IsAwaited |= stream.Kind >= StreamKind.Connect;
             bytes += length;
             _sent += (ulong)newBytes;
             Counters.BytesResent += length - newBytes;

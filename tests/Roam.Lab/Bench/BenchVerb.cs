@@ -3,7 +3,7 @@ namespace Roam.Lab;
 /// <summary>`bench NAME`: each benchmark is a class of its own that parses its own options.</summary>
 internal static class BenchVerb
 {
-    private const string Usage = "usage: Roam.Lab bench net [options]       keys, floods, roaming over an emulated link, beside stock mosh and ssh\n       Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench predict [options]   what is shown of what is typed into real programs, beside stock mosh\n       Roam.Lab bench canvas              what a line of history costs on its way to the user's scrollback\n       Roam.Lab bench streams             what the stream layer costs for a datagram\n       Roam.Lab bench term [NAME...]      what the emulator swallows";
+    private const string Usage = "usage: Roam.Lab bench net [options]       keys, floods, roaming over an emulated link, beside stock mosh and ssh\n       Roam.Lab bench session [options]   what a session costs and how fast it starts, beside stock mosh\n       Roam.Lab bench predict [options]   what is shown of what is typed into real programs, beside stock mosh\n       Roam.Lab bench canvas              what a line of history costs on its way to the user's scrollback\n       Roam.Lab bench streams [options]   roam -L beside ssh -L: bulk, loss, keys, beside another's TCP, loopback (bench net --scenario streams)\n       Roam.Lab bench streams layer       what the stream layer costs for a datagram\n       Roam.Lab bench term [NAME...]      what the emulator swallows";
 
     public static int Run(ReadOnlySpan<string> args)
     {
@@ -18,7 +18,7 @@ internal static class BenchVerb
             case "canvas":
                 return CanvasBench.Run();
             case "streams":
-                return StreamBench.Run();
+                return args is ["streams", "layer"] ? StreamBench.Run() : NetBenchVerb.Run(["--scenario", "streams", .. args[1..]]);
             case "term":
                 return TermBench.Run(args[1..]);
             default:

@@ -13,7 +13,7 @@ public sealed partial class ManualPageTests
     {
         RoamCommandLine line = new();
         string page = Page("roam");
-        IEnumerable<string> names = new Command[] { line.Root, line.Server, line.Client }.SelectMany(c => c.Options).Where(o => !o.Hidden)
+        IEnumerable<string> names = new Command[] { line.Root, line.Server, line.Client, line.Forward }.SelectMany(c => c.Options).Where(o => !o.Hidden)
             .SelectMany(o => o.Aliases.Append(o.Name)).Where(n => n is not ("-?" or "/?" or "/h"));
         Assert.DoesNotContain(names, n => !Names(page, n));
     }

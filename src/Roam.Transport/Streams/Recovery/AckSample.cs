@@ -30,6 +30,9 @@ internal struct AckSample
     /// <summary>A datagram sent since the last round's end was acknowledged: a round trip has passed.</summary>
     internal bool IsRoundEnd { get; set; }
 
+    /// <summary>Somebody waits for the bytes: they are not history's.</summary>
+    internal bool IsAwaited { get; set; }
+
     /// <summary>Someone is typing, or the screen changes: their datagrams share the path.</summary>
     internal bool IsInteractive { get; set; }
 }

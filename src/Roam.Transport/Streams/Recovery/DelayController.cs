@@ -1,7 +1,7 @@
 namespace Roam.Transport;
 
 /// <summary>
-/// Congestion control for what nobody waits for: it gives way before it becomes a queue. By the delay, after RFC 6817 (LEDBAT) and its successor LEDBAT++: the window grows while datagrams
+/// Congestion control of streams: it gives way before it becomes a queue, unless another does not and somebody waits for our bytes (DelayController.Competing.cs). By the delay, after RFC 6817 (LEDBAT) and its successor LEDBAT++: the window grows while datagrams
 /// wait less than a target in the path's queue, and shrinks by what is too much in it. The start ends at the first rise of the delay (RFC 9406's idea). Loss counts when it comes with
 /// a queue, or is more than this path loses anyway. All in whole numbers: the same on every machine.
 /// </summary>
@@ -18,13 +18,20 @@ internal sealed partial class DelayController : ICongestionController
     /// <summary>On a path whose delay jumps about, what cannot be told from a queue is borne, up to here.</summary>
     private const long TargetMaxMicros = 60_000;
 
+    private const long StartRiseMicrosMax = 16_000;
+
     private const int WindowAtFirstBytes = 3 * EmptyPath.FullBytes;
     private const int WindowMaxBytes = 4 * 1024 * 1024;
     private const int DatagramsMin = 2;
 
+    private const long RestartMillis = 3000;
+    private const int HalvingsMax = 20;
+    private const int RestartWindowBytes = 10 * EmptyPath.FullBytes;
+
     /// <summary>Of the rate of a window in a round trip, in percent: a little more than it, so that the pace does not become the limit.</summary>
     private const long PacePercent = 110;
     private const long PaceStartPercent = 150;
+    private const long PaceStartAwaitedPercent = 220;
     private const long ScreenPacePercent = 67;
 
     /// <summary>Growth in one round trip: a datagram or this part of the window, but no more than this part of the bytes that make the target, in percent.</summary>
@@ -58,21 +65,24 @@ internal sealed partial class DelayController : ICongestionController
     private long _queuedAt;
     private bool _wasFull;
     private bool _isInteractive;
+    private bool _isAwaited;
+    private bool _isCongestion;
     private int _roundLost;
     private long _smoothedMicros;
+    private Instant _lastAckAt = Instant.Never;
 
     /// <summary>Rounds left in which the window is least, so that the empty path is seen.</summary>
     private int _emptyRounds;
     private Instant _nextEmptying = Instant.Never;
 
-    public int WindowBytes => (int)(_emptyRounds > 0 ? WindowMin : _window);
+    public int WindowBytes => (int)(_emptyRounds > 0 ? WindowMin : _dip.Of(_window));
 
     public long PaceBytesPerSecond
     {
         get
         {
             long micros = _smoothedMicros != 0 ? _smoothedMicros : _path.Micros != 0 ? _path.Micros : UnknownRoundTripMicros;
-            return Math.Max(1, WindowBytes * (_isStarting ? PaceStartPercent : PacePercent) * 10_000 / Math.Max(micros, 1000));
+            return Math.Max(1, WindowBytes * (_isStarting ? (_isAwaited ? PaceStartAwaitedPercent : PaceStartPercent) : PacePercent) * 10_000 / Math.Max(micros, 1000));
         }
     }
 
@@ -82,7 +92,7 @@ internal sealed partial class DelayController : ICongestionController
         get
         {
             long pace = PaceBytesPerSecond;
-            return _rate.BytesPerSecond == 0 ? pace : Math.Max(1, Math.Min(pace, _rate.BytesPerSecond) * ScreenPacePercent / 100);
+            return !_rate.IsOfPath ? pace : Math.Max(1, Math.Min(pace, _rate.BytesPerSecond) * ScreenPacePercent / 100);
         }
     }
 
@@ -95,13 +105,15 @@ internal sealed partial class DelayController : ICongestionController
     internal bool IsStarting => _isStarting;
 
     public override string ToString() =>
-        $"window {WindowBytes} pace {PaceBytesPerSecond} rate {_rate.BytesPerSecond} base {BaseMicros} queue {_queue.Micros} jitter {_queue.JitterMicros} smoothed {_smoothedMicros} starting {_isStarting} emptying {_emptyRounds} own loss {_loss.OwnPerMille}";
+        $"window {WindowBytes} pace {PaceBytesPerSecond} rate {_rate.BytesPerSecond} base {BaseMicros} queue {_queue.Micros} jitter {_queue.JitterMicros} smoothed {_smoothedMicros} longest {_queueLoss.LongestMicros} starting {_isStarting} competing {IsCompeting} dip {_dip.IsUnderWay} ref {_suspicion.RateBytesPerSecond} emptying {_emptyRounds} own loss {_loss.OwnPerMille}/{_queueLoss.OwnPerMille}";
 
     private long WindowMin => DatagramsMin * DatagramBytes(_isInteractive);
 
     public int DatagramBytes(bool isInteractive)
     {
-        bool isSlow = _path.BlockMicros > (isInteractive ? BlockMaxInteractiveMicros : BlockMaxMicros);
+        // Where long ones always met another's queue, the link seems slower than it was seen to be.
+        long atRate = _rate.BytesPerSecond == 0 ? long.MaxValue : EmptyPath.FullBytes * 1_000_000L / _rate.BytesPerSecond;
+        bool isSlow = Math.Min(_path.BlockMicros, atRate) > (isInteractive ? BlockMaxInteractiveMicros : BlockMaxMicros);
         return isSlow ? EmptyPath.ShortBytes : EmptyPath.FullBytes;
     }
 
@@ -110,6 +122,12 @@ internal sealed partial class DelayController : ICongestionController
     public void TakeAck(Instant now, in AckSample sample)
     {
         _smoothedMicros = sample.SmoothedMicros;
+        if (IsCompeting && !sample.IsFull && _lastAckAt != Instant.Never)
+        {
+            _cubic.Skip(now.Micros - _lastAckAt.Micros);
+        }
+
+        _lastAckAt = now;
         _isInteractive = sample.IsInteractive;
         _rate.Take(sample.DeliveryRate, sample.IsFull);
         if (sample.RoundTripMicros != 0)
@@ -117,12 +135,23 @@ internal sealed partial class DelayController : ICongestionController
             _queue.Add(_path.Add(now, sample.RoundTripMicros, sample.SampleBytes));
         }
 
+        if (sample.AckedDatagrams > 0)
+        {
+            _isAwaited = sample.IsAwaited;
+        }
+
         _wasFull |= sample.FillsWindow;
         _roundLost += sample.LostDatagrams;
         _loss.Take(sample.AckedDatagrams, sample.LostDatagrams);
+        _suspicion.TakeAcked(sample.AckedBytes);
+        _queueLoss.Take(now, sample.AckedDatagrams, sample.LostDatagrams, _queue.Micros);
         if (_isStarting)
         {
             Start(sample);
+        }
+        else if (IsCompeting)
+        {
+            TakeAckCompeting(now, sample);
         }
 
         if (sample.IsRoundEnd)
@@ -135,8 +164,35 @@ internal sealed partial class DelayController : ICongestionController
         _window = Math.Clamp(_window, WindowMin, WindowMaxBytes);
     }
 
+    /// <summary>Half for each such pause, and from there the start: what was known of the path grows old (RFC 9002, section 7.8, after RFC 5681, section 4.1). In the pause CUBIC's time stands still.</summary>
+    public void TakeRestart(Instant now)
+    {
+        if (_lastAckAt == Instant.Never)
+        {
+            return;
+        }
+
+        long pause = now.Micros - _lastAckAt.Micros;
+        _cubic.Skip(pause);
+        _lastAckAt = now;
+        long halvings = Math.Min(pause / 1000 / RestartMillis, HalvingsMax);
+        if (halvings > 0 && !_isStarting && _window > RestartWindowBytes)
+        {
+            _startEnds = _window;
+            _window = Math.Max(_window >> (int)halvings, RestartWindowBytes);
+            _isStarting = !IsCompeting;
+            if (IsCompeting)
+            {
+                _cubic.Begin(_window);
+            }
+        }
+    }
+
     public void TakeTimeout(Instant now)
     {
+        IsCompeting = false;
+        _dip.GiveUp();
+        _suspicion.Reset();
         _startEnds = Math.Max(_window / 2, WindowMin);
         _window = WindowMin;
         _isStarting = true;
@@ -148,6 +204,10 @@ internal sealed partial class DelayController : ICongestionController
         _rate.Reset();
         _queue.Reset();
         _loss.Reset();
+        _queueLoss.Reset();
+        IsCompeting = false;
+        _dip.GiveUp();
+        _suspicion.Reset();
         _window = WindowAtFirstBytes;
         _startEnds = WindowMaxBytes;
         _isStarting = true;
@@ -157,10 +217,10 @@ internal sealed partial class DelayController : ICongestionController
         _smoothedMicros = 0;
     }
 
-    /// <summary>The window grows by half in a round trip, until datagrams wait, or a timeout's half is reached.</summary>
+    /// <summary>The window grows by half in a round trip, twofold when somebody waits, until datagrams wait, or a timeout's half is reached.</summary>
     private void Start(in AckSample sample)
     {
-        if (_queue.Micros > TargetInteractiveMicros)
+        if (_queue.Micros > StartRise())
         {
             _isStarting = false;
             long fits = _rate.BytesPerSecond * (_path.Micros + (StreamLimits.AckDelayMillis * 1000)) / 1_000_000;
@@ -168,13 +228,24 @@ internal sealed partial class DelayController : ICongestionController
             return;
         }
 
-        _window += sample.IsFull ? sample.AckedBytes / 2 : 0;
+        _window += sample.IsFull ? (_isAwaited ? sample.AckedBytes : sample.AckedBytes / 2) : 0;
         _isStarting = _window < _startEnds;
     }
+
+    /// <summary>RFC 9406, section 4.2: an eighth of the round trip, in bounds. Below a typist's target nobody can be sure.</summary>
+    private long StartRise() => _isAwaited ? Math.Clamp(_path.Micros / 8, TargetInteractiveMicros, StartRiseMicrosMax) : TargetInteractiveMicros;
 
     private void EndRound(Instant now, in AckSample sample)
     {
         _rate.EndRound();
+        _isCongestion = _queueLoss.IsCongestion();
+        _suspicion.EndRound(now, _wasFull, _window <= WindowMin * 3 / 2, _queue.Micros, TargetFor(sample.IsInteractive));
+        if (IsCompeting)
+        {
+            EndRoundCompeting(now);
+            return;
+        }
+
         if (_emptyRounds > 0)
         {
             _emptyRounds--;
@@ -182,10 +253,17 @@ internal sealed partial class DelayController : ICongestionController
         }
 
         long target = TargetFor(sample.IsInteractive);
-        bool isQueueLoss = _roundLost > 0 && _queue.Micros > target * 3 / 2;
+        if (_isAwaited && LookForOthers(now))
+        {
+            return;
+        }
+
+        bool isQueueLoss = _isCongestion || (_roundLost > 0 && _queue.Micros > target * 3 / 2);
         if (_loss.IsTooMuch() || isQueueLoss)
         {
             // Once in a round trip.
+            _queuedAt = _window;
+            _calmRounds = 0;
             _window = _window * LossJudge.CutPercent / 100;
             _isStarting = false;
         }

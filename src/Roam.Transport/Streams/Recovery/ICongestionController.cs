@@ -20,6 +20,9 @@ internal interface ICongestionController
     /// <summary>A round trip of SSP's own small datagrams.</summary>
     void TakeRoundTrip(Instant now, long micros);
 
+    /// <summary>Nothing was under way: what goes now is the first after a pause.</summary>
+    void TakeRestart(Instant now);
+
     /// <summary>Two probes stayed unanswered.</summary>
     void TakeTimeout(Instant now);
 

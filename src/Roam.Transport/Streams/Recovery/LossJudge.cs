@@ -5,7 +5,12 @@ namespace Roam.Transport;
 /// </summary>
 internal sealed class LossJudge
 {
-    private const int BlockDatagrams = 50;
+    private const int BlockDatagrams = 400;
+
+    /// <summary>So many lost ones say enough, or so many rounds, in a block of at least so many.</summary>
+    private const int BlockLost = 12;
+    private const int BlockRounds = 4;
+    private const int BlockDatagramsMin = 50;
 
     /// <summary>What is left of the window after a cut: CUBIC's factor (RFC 9438, section 4.6).</summary>
     internal const int CutPercent = 70;
@@ -19,8 +24,12 @@ internal sealed class LossJudge
     private int _settling;
     private int _lost;
     private int _all;
+    private int _rounds;
     private int _ownPerMille;
     private int _cutPerMille;
+
+    /// <summary>What the last cut has shown to be the path's.</summary>
+    private int _shownPerMille;
 
     /// <summary>The path's own loss, as far as known.</summary>
     internal int OwnPerMille => _ownPerMille;
@@ -38,19 +47,21 @@ internal sealed class LossJudge
     internal bool IsTooMuch()
     {
         _settling = Math.Max(0, _settling - 1);
-        if (_all < BlockDatagrams)
+        _rounds++;
+        if (_all < BlockDatagramsMin || (_all < BlockDatagrams && _lost < BlockLost && _rounds < BlockRounds))
         {
             return false;
         }
 
         int perMille = _lost * 1000 / _all;
-        (_lost, _all) = (0, 0);
+        (_lost, _all, _rounds) = (0, 0, 0);
         if (_cutPerMille != 0)
         {
             // Had the cut window been the cause, so much would be lost now; the middle decides.
             int ifOurs = Math.Max(0, 1000 - ((1000 - _cutPerMille) * 100 / CutPercent));
             bool remains = perMille * 2 >= _cutPerMille + ifOurs;
             _ownPerMille = remains ? Math.Max(_ownPerMille, perMille) : Math.Min(_ownPerMille, perMille);
+            _shownPerMille = _ownPerMille;
             _cutPerMille = 0;
             return false;
         }
@@ -62,10 +73,15 @@ internal sealed class LossJudge
             return true;
         }
 
-        // Upward only by a cut: else our own loss would creep in.
-        _ownPerMille = Math.Min(_ownPerMille, ((7 * _ownPerMille) + perMille) / 8);
+        // Upward beyond what a cut has shown only by another: else our own loss would creep in.
+        if (perMille * 2 < _shownPerMille)
+        {
+            _shownPerMille = ((3 * _shownPerMille) + perMille) / 4;
+        }
+
+        _ownPerMille = Math.Min(_shownPerMille, ((3 * _ownPerMille) + perMille) / 4);
         return false;
     }
 
-    internal void Reset() => (_lost, _all, _ownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0);
+    internal void Reset() => (_lost, _all, _rounds, _ownPerMille, _shownPerMille, _cutPerMille, _settling) = (0, 0, 0, 0, 0, 0, 0);
 }

@@ -9,9 +9,13 @@ internal sealed class RateMax
 
     internal long BytesPerSecond { get; private set; }
 
+    /// <summary>The path was the limit at least once: else the rate says only what there was to send.</summary>
+    internal bool IsOfPath { get; private set; }
+
     /// <summary>A rate that was limited by what there was to send counts only when it is higher.</summary>
     internal void Take(long bytesPerSecond, bool isFull)
     {
+        IsOfPath |= isFull && bytesPerSecond > 0;
         if (isFull || bytesPerSecond > BytesPerSecond)
         {
             _best[0] = Math.Max(_best[0], bytesPerSecond);
@@ -42,5 +46,6 @@ internal sealed class RateMax
     {
         Array.Clear(_best);
         BytesPerSecond = 0;
+        IsOfPath = false;
     }
 }

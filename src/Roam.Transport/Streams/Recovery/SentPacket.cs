@@ -13,6 +13,9 @@ internal struct SentPacket
     /// <summary>No other could have been sent beside it.</summary>
     internal bool FillsWindow;
 
+    /// <summary>Bytes of a stream for which somebody waits: of a channel.</summary>
+    internal bool IsAwaited;
+
     /// <summary>On the wire, with all headers.</summary>
     internal int WireBytes;
 

@@ -21,6 +21,10 @@ internal sealed class FixedWindow : ICongestionController
     {
     }
 
+    public void TakeRestart(Instant now)
+    {
+    }
+
     public void TakeTimeout(Instant now)
     {
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Roam.Lab;
 
-/// <summary>`bench streams`: what the stream layer alone costs for a datagram at both ends together, without seal and system calls.</summary>
+/// <summary>`bench streams layer`: what the stream layer alone costs for a datagram at both ends together, without seal and system calls.</summary>
 internal static class StreamBench
 {
     private const int Rounds = 3;

@@ -51,6 +51,20 @@ internal sealed class SimLink(SimRandom random, SimEventQueue queue, Stack<SimPa
         Arrive(sentMicros, packet);
     }
 
+    /// <summary>A packet that is no datagram of ours, through the same queue: when it arrives. False: lost.</summary>
+    public bool TryCarry(long nowMicros, int wireBytes, out long arrivalMicros)
+    {
+        arrivalMicros = 0;
+        if (IsDown || IsOut(nowMicros) || IsLost() || !TryQueue(nowMicros, wireBytes, out long sentMicros))
+        {
+            Dropped++;
+            return false;
+        }
+
+        arrivalMicros = sentMicros + Faults.DelayMicros;
+        return true;
+    }
+
     private void Arrive(long sentMicros, SimPacket packet)
     {
         Tamper(packet);

@@ -59,7 +59,7 @@ internal sealed class StreamEnd
             return;
         }
 
-        while (streams.PollEvent(out StreamEvent e))
+        while (streams.PollEvent(out StreamEvent e) || streams.PollChannelEvent(out e))
         {
             switch (e.Event)
             {
@@ -85,12 +85,19 @@ internal sealed class StreamEnd
     public void Take(ulong id)
     {
         StreamTransfer transfer = Read[id];
-        ReadOnlySpan<byte> bytes = Streams.Peek(id);
-        if (transfer.IsStalled || bytes.IsEmpty)
+        if (transfer.IsStalled)
         {
             return;
         }
 
+        while (Streams.Peek(id) is { IsEmpty: false } bytes)
+        {
+            TakePart(id, transfer, bytes[..Math.Min(bytes.Length, _bytes.Length)]);
+        }
+    }
+
+    private void TakePart(ulong id, StreamTransfer transfer, ReadOnlySpan<byte> bytes)
+    {
         Span<byte> expected = _bytes.AsSpan(0, bytes.Length);
         StreamContent.Fill(id, transfer.Bytes, expected);
         if (!bytes.SequenceEqual(expected))
@@ -138,6 +145,11 @@ internal sealed class StreamEnd
         }
 
         Read[e.Id] = new StreamTransfer { IsStalled = StallsReaders };
+        if (e.Kind >= StreamKind.Connect)
+        {
+            Streams.Accept(e.Id);
+        }
+
         long bytes = Serve(e.Id);
         if (bytes >= 0)
         {

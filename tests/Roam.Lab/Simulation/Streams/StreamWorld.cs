@@ -75,6 +75,8 @@ internal sealed class StreamWorld
 
     public void At(long afterMillis, Action step) => _queue.Add(Now.PlusMillis(afterMillis).Micros, SimEventKind.Step, step: step);
 
+    public void AtMicros(Instant when, Action step) => _queue.Add(when.Micros, SimEventKind.Step, step: step);
+
     public void RunFor(long millis)
     {
         Instant end = Now.PlusMillis(millis);

@@ -52,7 +52,8 @@ internal sealed record KeyScenario(string Name, LinkOptions Link, KeyPattern Pat
         }
     }
 
-    private static void Type(List<TypedSession> sessions, SessionWatch watch, int keys)
+    /// <summary>So many keys in each, and until they have appeared.</summary>
+    internal static void Type(List<TypedSession> sessions, SessionWatch watch, int keys)
     {
         sessions.ForEach(s => s.Begin(keys));
         long deadline = long.MaxValue;

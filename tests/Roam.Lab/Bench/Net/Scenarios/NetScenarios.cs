@@ -3,6 +3,9 @@ namespace Roam.Lab;
 /// <summary>The links and the questions of `bench net`, by name.</summary>
 internal static class NetScenarios
 {
+    private static readonly LinkOptions Fast = new() { DelayMillis = 20, RateKbit = 100_000, QueueBytes = 1_000_000 };
+    private static readonly LinkOptions Shared = new() { DelayMillis = 20, RateKbit = 10_000, QueueBytes = 250_000 };
+
     public static readonly IReadOnlyList<INetScenario> All =
     [
         new KeyScenario("rtt10", new LinkOptions { DelayMillis = 5 }),
@@ -40,6 +43,12 @@ internal static class NetScenarios
         new MtuScenario("mtu1500", 1500), // nothing vanishes: what the others are to be compared with
         new MtuScenario("mtu600", 600),
         new MtuScenario("mtu1000", 1000),
+        new BulkScenario("streams-bulk", Fast),
+        new BulkScenario("streams-loss1", Fast with { LossUpPercent = 1, LossDownPercent = 1 }),
+        new BulkScenario("streams-loopback", new LinkOptions(), IsLocal: true),
+        new BulkKeysScenario(),
+        new BesideScenario("streams-beside", Shared, IsOtherFirst: false),
+        new BesideScenario("streams-beside-late", Shared, IsOtherFirst: true),
     ];
 
     /// <summary>Names and groups, separated by commas. Null: one of them is unknown.</summary>

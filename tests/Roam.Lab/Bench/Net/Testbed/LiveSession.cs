@@ -43,6 +43,8 @@ internal sealed class LiveSession : IDisposable
     /// <summary>-1 once the client has ended.</summary>
     public int Fd => _ended ? -1 : _pty.Fd;
 
+    public int ClientPid => _pty.Pid;
+
     /// <summary>CPU time of the server so far; for ssh, of all its processes.</summary>
     public double ServerCpuMillis => _serverPid != 0 ? ProcessSample.Of(_serverPid).CpuMillis : Bed.Ssh.CpuMillis();
 
@@ -70,6 +72,10 @@ internal sealed class LiveSession : IDisposable
         string[] line = [.. bed.EnterNear, .. wrapper, "--ssh=" + ssh, SshFarEnd.Destination(bed.FarAddress(ipv6: false)), "--", .. command];
         return new LiveSession(name, StartClient(line, "MOSH_PREDICTION_DISPLAY=" + predict), SshFarEnd.Port, 0, bed);
     }
+
+    /// <summary>Any command line that makes its own way to the far end; the link counts what goes through ssh's port.</summary>
+    public static LiveSession StartLine(Testbed bed, string name, string[] line, params string[] variables) =>
+        new(name, StartClient(line, variables), SshFarEnd.Port, 0, bed);
 
     /// <summary>One of each pair, all running the same program.</summary>
     public static List<LiveSession> StartAll(Testbed bed, IEnumerable<SessionPair> pairs, string predict, string[] command, bool ipv6 = false)
