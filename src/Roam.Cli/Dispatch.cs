@@ -33,6 +33,8 @@ internal static class Dispatch
                 return EntryPoint.MoshClient;
             case "mosh-server":
                 return EntryPoint.MoshServer;
+            case SshCommandLine.LinkName:
+                return EntryPoint.Ssh;
         }
 
         EntryPoint chosen = first switch
@@ -42,6 +44,8 @@ internal static class Dispatch
             "server" => EntryPoint.Server,
             "far" => EntryPoint.Far,
             "relay" => EntryPoint.Relay,
+            "ssh" => EntryPoint.Ssh,
+            "cp" => EntryPoint.Copy,
             _ => EntryPoint.Roam,
         };
         // `roam server --help` is a question to roam, which teaches; mosh-server's own answer is one line.

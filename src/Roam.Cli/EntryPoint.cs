@@ -20,11 +20,17 @@ internal enum EntryPoint
     /// <summary>The process behind a shared port (Roam.Host, BrokerHost).</summary>
     DetachedBroker,
 
+    /// <summary>`roam ssh`, and a link named roam-ssh.</summary>
+    Ssh,
+
     /// <summary>`roam relay`.</summary>
     Relay,
 
     /// <summary>The process that a relay is (Roam.Host, RelayHost).</summary>
     DetachedRelay,
+
+    /// <summary>`roam cp`.</summary>
+    Copy,
 
     /// <summary>For the test that pins the collector's settings in the published binary.</summary>
     CollectorSettings,

@@ -26,7 +26,7 @@ public sealed class Announcement
     }
 
     /// <summary>What this program offers.</summary>
-    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.ScreenExtras, Feature.History, Feature.Streams, Feature.LossReport, Feature.FarTerminal, Feature.Paths, Feature.Channels), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"), []);
+    public static Announcement Own { get; } = new(OwnVersion, FeatureSet.Of(Feature.ScreenExtras, Feature.History, Feature.Streams, Feature.ExitStatus, Feature.LossReport, Feature.FarTerminal, Feature.Paths, Feature.Channels), Encoding.ASCII.GetBytes($"roam {BuildVersion.Number}"), []);
 
     public uint Version { get; }
 

@@ -12,6 +12,9 @@ public enum ClientEvent
     /// <summary>The user asked to suspend (escape key, Ctrl-Z): restore the terminal, stop; call <see cref="ClientSession.Resumed"/> afterwards.</summary>
     Suspend,
 
+    /// <summary>The user typed a line about forwardings: <see cref="ClientSession.TypedCommand"/>; <see cref="ClientSession.Notify"/> shows what came of it.</summary>
+    Command,
+
     /// <summary>Open a new source port, keep the old one listening for a while, then call <see cref="ClientSession.HopDone"/>.</summary>
     HopPort,
 

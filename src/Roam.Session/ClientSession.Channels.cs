@@ -5,12 +5,17 @@ namespace Roam.Session;
 /// <summary>Channels: streams that the host serves. Without a host that asks for them the server's are refused.</summary>
 public sealed partial class ClientSession : IChannelSource
 {
+    private const long NotifyMicros = 5_000_000;
+
     private bool _hasChannels;
 
     public StreamSet? Channels => _hasChannels ? _connection.Streams : null;
 
     /// <summary>The server has been heard, and it has no channels: stock's, or an older one.</summary>
     public bool LacksChannels => EverHeard && !_hasChannels && (PeerAnnouncement is not null || _connection.RemoteNumber > 0);
+
+    /// <summary>Something the user should read: on the bar for a while.</summary>
+    public void Notify(string text) => _screen.SetNotice(text, NotifyMicros);
 
     public bool PollChannel(out StreamEvent e)
     {

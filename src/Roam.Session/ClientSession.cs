@@ -103,6 +103,9 @@ public sealed partial class ClientSession
     /// <summary>The end was agreed with the server: exit code 0.</summary>
     public bool CleanShutdown => _connection.EndedCleanly;
 
+    /// <summary>How the program ended. Unknown as long as it runs, when the session was ended for another reason, and with stock's servers.</summary>
+    public ProgramEnd ProgramEnd => _connection.Remote.End;
+
     /// <summary>What the server said of itself: null as long as it has not, and with stock's always. Nothing waits for it.</summary>
     public Announcement? PeerAnnouncement { get; private set; }
 
@@ -196,9 +199,18 @@ public sealed partial class ClientSession
 
     private int Filter(Instant now, ReadOnlySpan<byte> input, Span<byte> keys)
     {
+        _escape.OffersForwards = _hasChannels;
         int count = 0;
-        foreach (byte b in input)
+        while (!input.IsEmpty)
         {
+            if (_prompt.IsOpen)
+            {
+                input = input[TypeIntoPrompt(input)..];
+                continue;
+            }
+
+            byte b = input[0];
+            input = input[1..];
             bool wasWaiting = _escape.IsWaiting;
             switch (_escape.Next(b))
             {
@@ -218,6 +230,9 @@ public sealed partial class ClientSession
                 case EscapeAction.Suspend:
                     Report(ClientEvent.Suspend);
                     break;
+                case EscapeAction.Prompt:
+                    OpenPrompt();
+                    continue;
             }
 
             if (wasWaiting != _escape.IsWaiting)

@@ -15,4 +15,7 @@ internal enum EscapeAction
     SendBoth,
     Quit,
     Suspend,
+
+    /// <summary>A line about forwardings is typed into the bar.</summary>
+    Prompt,
 }

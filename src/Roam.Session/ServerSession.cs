@@ -158,6 +158,9 @@ public sealed partial class ServerSession
         LookAgain(now);
     }
 
+    /// <summary>How the program ended: a part of the last state, so to be said before <see cref="Shutdown"/>.</summary>
+    public void SetEnd(ProgramEnd end) => _local.End = end;
+
     public void HandleTimeout(Instant now)
     {
         if (_heldUntil <= now)

@@ -17,6 +17,8 @@ internal static class ServerCommand
     /// <summary>For the server, as --history-lines.</summary>
     public const string HistoryLinesVariable = "ROAM_HISTORY_LINES";
 
+    private const string AgentOption = "--agent";
+
     private const string ShowSshConnection = "[ -n \"$SSH_CONNECTION\" ] && printf \"\\nMOSH SSH_CONNECTION %s\\n\" \"$SSH_CONNECTION\"";
 
     /// <summary>One text for the far side's shell.</summary>
@@ -43,6 +45,11 @@ internal static class ServerCommand
             words.Insert(words.IndexOf("new") + 1, $"--history-lines={lines.ToString(CultureInfo.InvariantCulture)}");
         }
 
+        if (options is { ServerCommandLine: null, AgentPath: not null })
+        {
+            words.Insert(words.IndexOf("new") + 1, AgentOption);
+        }
+
         return words;
     }
 
@@ -57,6 +64,11 @@ internal static class ServerCommand
         if (options.HistoryLines is { } lines)
         {
             own.Add($"--history-lines={lines.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        if (options.AgentPath is not null)
+        {
+            own.Add(AgentOption);
         }
 
         if (options.SharedPort is { } port)
@@ -94,7 +106,9 @@ internal static class ServerCommand
 
     private static List<string> Arguments(WrapperOptions options, int colorCount, IReadOnlyList<string> localeValues, string? localAddress, bool isAnyDefault = false)
     {
-        List<string> words = ["new", "-c", colorCount.ToString(CultureInfo.InvariantCulture)];
+        List<string> words = options.UsesPipes
+            ? ["new", ServerArguments.PipesOption, .. options.IsSubsystem ? (string[])[ServerArguments.SubsystemOption] : []]
+            : ["new", "-c", colorCount.ToString(CultureInfo.InvariantCulture)];
         switch (options.BindServer)
         {
             case WrapperOptions.BindServerAny:
@@ -116,7 +130,7 @@ internal static class ServerCommand
             words.AddRange(["-p", port.ToString()]);
         }
 
-        foreach (string value in localeValues)
+        foreach (string value in options.UsesPipes ? [] : localeValues)
         {
             words.AddRange(["-l", value]);
         }

@@ -12,6 +12,7 @@ internal sealed class SshConfig
     private const int LinesMax = 2000;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Name, string Value)> _forwardings = [];
 
     /// <summary>The real name or address; null: not told.</summary>
     public string? HostName => Value("hostname");
@@ -24,10 +25,30 @@ internal sealed class SshConfig
     /// <summary>ssh makes its connection to the host itself, so the host's name and address mean something on this machine.</summary>
     public bool IsDirect => ProxyJump is null && ProxyCommand is null;
 
+    /// <summary>ForwardAgent: yes, no, a path, or a variable with its dollar sign; null: not told.</summary>
+    public string? ForwardAgent => Value("forwardagent");
+
+    public bool ExitOnForwardFailure => Value("exitonforwardfailure") is "yes" or "true";
+
+    /// <summary>What ssh would forward, in pairs of words: L, R or D, then the forwarding as -L, -R and -D take it. None under ClearAllForwardings: ssh has left them out.</summary>
+    public List<string> Forwardings() => SshForwardings.Words(_forwardings);
+
     /// <summary>Options that a configuration may hold and that would take our pipes or our command away; each is set back on ssh's command line.</summary>
     public List<string> Corrections()
     {
         List<string> words = [];
+        if (_forwardings.Count > 0)
+        {
+            // They are the session's: this ssh would hold their ports.
+            words.AddRange(["-o", "ClearAllForwardings=yes"]);
+        }
+
+        if (ForwardAgent is not (null or "no"))
+        {
+            // A letter of ssh's own stands over what came before it, also over an -A; an -o does not.
+            words.Add("-a");
+        }
+
         if (Value("remotecommand") is not null)
         {
             words.AddRange(["-o", "RemoteCommand=none"]);
@@ -82,11 +103,23 @@ internal sealed class SshConfig
             int space = line.IndexOf(' ', StringComparison.Ordinal);
             if (space > 0)
             {
-                config._values.TryAdd(line[..space], line[(space + 1)..].Trim());
+                config.Add(line[..space], line[(space + 1)..].Trim());
             }
         }
 
         return config;
+    }
+
+    private void Add(string name, string value)
+    {
+        if (SshForwardings.IsForwarding(name))
+        {
+            _forwardings.Add((name.ToLowerInvariant(), value));
+        }
+        else
+        {
+            _values.TryAdd(name, value);
+        }
     }
 
     private string? Value(string name) => _values.TryGetValue(name, out string? value) && value is not ("" or "none") ? value : null;

@@ -11,6 +11,7 @@ internal static class SshInvocation
             return null;
         }
 
+        words.AddRange(options.SshWords);
         words.Add("-n"); // The terminal's input belongs to the session that follows.
         if (options.SshPty)
         {
@@ -33,7 +34,7 @@ internal static class SshInvocation
     }
 
     /// <summary>
-    /// ssh as the user knows it, without a host: the words of --ssh and -J, no more. Null: --ssh cannot be split into words. The automatic way adds -T, the host and the
+    /// ssh as the user knows it, without a host: the words of --ssh, what was given for ssh, and -J, no more. Null: --ssh cannot be split into words. The automatic way adds -T, the host and the
     /// far side's script; `relay --find` gets these words as they are.
     /// </summary>
     public static List<string>? OwnWords(WrapperOptions options)
@@ -43,6 +44,7 @@ internal static class SshInvocation
             return null;
         }
 
+        words.AddRange(options.SshWords);
         if (options.JumpHosts is { } hosts)
         {
             words.AddRange(["-J", hosts]);

@@ -16,6 +16,11 @@ internal static class Wrapper
             return RunProxy(options);
         }
 
+        if (options.UsesPipes)
+        {
+            return RunPipes(options);
+        }
+
         if (options.ClientPath is null && !ClientTerminal.IsUsable(options.ProgramName))
         {
             return ExitCode.Failure;
@@ -32,6 +37,23 @@ internal static class Wrapper
         }
 
         return options.RemoteIp == RemoteIpSource.Auto ? AutomaticWay.Run(options, options.Host, colorCount) : RunSsh(options, options.Host, colorCount);
+    }
+
+    /// <summary>A command without a terminal, which needs Roam at both ends. Whatever goes wrong before it runs is ssh's code for that.</summary>
+    private static int RunPipes(WrapperOptions options)
+    {
+        if (options.ClientPath is not null || options.ServerCommandLine is not null)
+        {
+            return Fail(options, $"a command without a terminal needs Roam at both ends: leave out --client and --server, and it installs itself on {options.Host ?? "the host"}.", ExitCode.SshFailure);
+        }
+
+        if (options.NoInput)
+        {
+            StandardStreams.ForgetInput();
+        }
+
+        _ = options.Local || options.Host is null ? RunLocal(options, 0) : AutomaticWay.Run(options, options.Host, 0);
+        return ExitCode.SshFailure;
     }
 
     private static int RunProxy(WrapperOptions options)
@@ -52,6 +74,7 @@ internal static class Wrapper
             return ExitCode.Failure;
         }
 
+        options.AgentPath = AgentChoice.PathOf(options.WantsAgent, configured: null);
         List<string>? server = ServerCommand.ForThisMachine(options, colorCount, ServerCommand.LocaleValues(), address);
         if (server is null)
         {
@@ -150,6 +173,10 @@ internal static class Wrapper
             {
                 blankLines++;
             }
+            else if (last == BootstrapLine.Show && options.UsesPipes)
+            {
+                StandardStreams.Error(line + "\n");
+            }
             else if (last == BootstrapLine.Show)
             {
                 StandardStreams.Out(new string('\n', blankLines) + line + "\n");
@@ -175,6 +202,11 @@ internal static class Wrapper
         argv.Add($"-# {string.Join(' ', options.Typed)} |");
         argv.AddRange([address, port.ToString(CultureInfo.InvariantCulture)]);
         List<string> environment = ["MOSH_KEY=" + keyText, .. additions];
+        if (options.AgentPath is { } agent)
+        {
+            environment.Add($"{AgentChoice.PathVariable}={agent}");
+        }
+
         if (options.Prediction is { } mode)
         {
             environment.Add("MOSH_PREDICTION_DISPLAY=" + OptionValues.PredictionName(mode));
@@ -193,6 +225,26 @@ internal static class Wrapper
         if (!options.WantsHistory)
         {
             environment.Add(ClientSettings.NoHistoryVariable + "=1");
+        }
+
+        if (options.Forwards.Count > 0)
+        {
+            environment.Add($"{ClientSettings.ForwardsVariable}={ShellWords.QuoteAll(options.Forwards)}");
+        }
+
+        if (options.ForwardsAreStrict)
+        {
+            environment.Add(ClientSettings.ForwardStrictVariable + "=1");
+        }
+
+        if (options.UsesPipes)
+        {
+            environment.Add(ClientSettings.PipesVariable + "=1");
+        }
+
+        if (!options.MoshServerOnly)
+        {
+            environment.Add(ClientSettings.ExitStatusVariable + "=1");
         }
 
         string reason = ChildProcess.Replace(argv, environment, keptDescriptors);

@@ -15,6 +15,12 @@ internal static class FarCommand
 
     public const int AddressesMax = 4;
 
+    /// <summary>The far end of `roam cp`.</summary>
+    public const string FilesWord = "files";
+
+    /// <summary>The same as a subsystem of a session without a terminal (Subsystem.Files at the server).</summary>
+    public const string FilesSubsystem = "roam-files";
+
     public static int Run(string[] arguments)
     {
         if (arguments is [FarScript.EncodedOption, ..])
@@ -29,6 +35,8 @@ internal static class FarCommand
             case [SpeaksOption]:
                 StandardStreams.Out(Speaks + "\n");
                 return ExitCode.Success;
+            case [FilesWord]:
+                return FilesEnd.Run();
             case ["--echo", ..]:
                 return EchoCommand.Run(arguments[1..]);
             case ["new", ..]:

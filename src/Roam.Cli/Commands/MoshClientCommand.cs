@@ -57,7 +57,7 @@ internal static class MoshClientCommand
             return Fail(error);
         }
 
-        if (!ClientTerminal.IsUsable(Name))
+        if (!settings.UsesPipes && !ClientTerminal.IsUsable(Name))
         {
             return ExitCode.Failure;
         }
@@ -76,10 +76,16 @@ internal static class MoshClientCommand
             AsksTerminal = settings.AsksTerminal,
             WantsHistory = settings.WantsHistory,
             TitlePrefix = settings.TitlePrefix ? "[mosh] " : "",
+            TellsExitStatus = settings.TellsExitStatus,
+            UsesPipes = settings.UsesPipes,
             Transport = ways.Transport,
             Carrier = ways.Carrier,
             CarryCommand = ways.CarryCommand,
             FinderCommand = ways.FinderCommand,
+            Typed = parsed.Typed,
+            AgentPath = settings.AgentPath,
+            Forwards = settings.Forwards,
+            ForwardsAreStrict = settings.ForwardsAreStrict,
             Verbosity = parsed.Verbosity,
         });
     }

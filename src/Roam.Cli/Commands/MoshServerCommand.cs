@@ -61,7 +61,9 @@ internal static class MoshServerCommand
     /// <summary>Binds, and leaves the session to a process of its own. Null: the user was told why there is none.</summary>
     public static StartedSession? TryStart(ServerArguments parsed, string[] arguments, bool sharesByDefault)
     {
-        string[] additions = LocaleChoice.Settle(parsed.LocaleValues, out string notice);
+        // Without a terminal nothing here reads or shows text: the program finds the locale that the login gave it, as with ssh.
+        string notice = "";
+        string[] additions = parsed.UsesPipes ? [] : LocaleChoice.Settle(parsed.LocaleValues, out notice);
         if (notice.Length > 0)
         {
             StandardStreams.Error($"{Name}: {notice}\n");
@@ -81,7 +83,12 @@ internal static class MoshServerCommand
             Verbosity = parsed.Verbosity,
             AllowScreenReports = parsed.AllowScreenReports || ProcessEnvironment.Get("ROAM_ALLOW_SCREEN_REPORTS") == "1",
             AllowClipboardQuery = parsed.AllowClipboardQuery || ProcessEnvironment.Get("ROAM_ALLOW_CLIPBOARD_QUERY") == "1",
-            HistoryLines = parsed.HistoryLines ?? HistoryLines(),
+            HasAgent = parsed.HasAgent,
+            Forbidden = parsed.Forbidden,
+            PolicyPath = parsed.PolicyPath is { } policy ? Path.GetFullPath(policy) : "",
+            HistoryLines = parsed.UsesPipes ? 0 : parsed.HistoryLines ?? HistoryLines(),
+            UsesPipes = parsed.UsesPipes,
+            IsSubsystem = parsed.IsSubsystem,
             NetworkTimeoutSeconds = Seconds("MOSH_SERVER_NETWORK_TMOUT"),
             SignalTimeoutSeconds = Seconds("MOSH_SERVER_SIGNAL_TMOUT"),
             EnvironmentAdditions = additions,

@@ -23,7 +23,7 @@ internal static class RoamCommand
           roam -p 60010:60020 box           the firewall lets these UDP ports through
           roam -a box                       always echo locally (slow link)
 
-        In a session: Ctrl-^ . ends it, Ctrl-^ Ctrl-Z puts it aside, Ctrl-^ ^ types Ctrl-^.
+        In a session: Ctrl-^ . ends it, Ctrl-^ Ctrl-Z puts it aside, Ctrl-^ f forwards ports, Ctrl-^ ^ types Ctrl-^.
         The far side needs ssh alone; a UDP port of 60001 to 60999 open there makes it fast. More: man roam
 
         """;
@@ -52,6 +52,11 @@ internal static class RoamCommand
             return CarryCommand.Run(line.CarriedSession(result));
         }
 
+        if (line.Forward.IsAsked(result))
+        {
+            return ForwardsCommand.Run(line.Forward.Session(result), line.Forward.Lines(result));
+        }
+
         if (line.Doctor.IsAsked(result))
         {
             return DoctorCommand.Run(line.Doctor.Read(result));
@@ -69,7 +74,61 @@ internal static class RoamCommand
             return ExitCode.Success;
         }
 
-        return options.Verbose ? Fail("-v goes with --version only") : Wrapper.Run(options);
+        if (options.AsksConfig)
+        {
+            return AskConfig(options);
+        }
+
+        ChooseTerminal(options);
+        return Wrapper.Run(options);
+    }
+
+    /// <summary>`roam ssh`: the words of ssh, in ours.</summary>
+    public static int RunAsSsh(string[] arguments)
+    {
+        List<string>? words = SshCommandLine.Translate(arguments, out string error);
+        if (words is null)
+        {
+            StandardStreams.Error($"roam ssh: {error}\n");
+            return ExitCode.SshFailure;
+        }
+
+        if (words.Count > 0)
+        {
+            return Run([.. words]);
+        }
+
+        StandardStreams.Error($"roam: ssh could not be started: {ChildProcess.Replace(["ssh", .. arguments], [])}\n");
+        return ExitCode.ServerNotFound;
+    }
+
+    /// <summary>As with ssh a command whose streams are no terminal gets none; here that counts for the output too, so that it can go into a pipe. A shell wants a terminal, or -T.</summary>
+    private static void ChooseTerminal(WrapperOptions options)
+    {
+        bool hasCommand = options.Command.Length > 0;
+        bool hasTerminal = StandardStreams.InputIsTerminal && StandardStreams.OutputIsTerminal;
+        options.UsesPipes = options.IsSubsystem || options.Terminal switch
+        {
+            TerminalChoice.Never => true,
+            TerminalChoice.Always => !hasTerminal && hasCommand,
+            _ => hasCommand ? options.ActsAsSsh || !hasTerminal : options.ActsAsSsh && !hasTerminal,
+        };
+        if (options is { UsesPipes: true, Terminal: TerminalChoice.Always, IsQuiet: false, IsSubsystem: false })
+        {
+            StandardStreams.Error("roam: no terminal for the command: standard input and output are none.\n");
+        }
+    }
+
+    /// <summary>Programs ask so whether ssh's options are understood (git), and what is configured.</summary>
+    private static int AskConfig(WrapperOptions options)
+    {
+        if (options.Host is null || SshInvocation.OwnWords(options) is not { } ssh)
+        {
+            return Fail("-G needs a host");
+        }
+
+        StandardStreams.Error($"roam: {ssh[0]} could not be started: {ChildProcess.Replace([.. ssh, "-G", options.Host], [])}\n");
+        return ExitCode.ServerNotFound;
     }
 
     private static bool IsCompletion(string[] arguments) => arguments.Length == 2 && arguments[0].StartsWith("[suggest", StringComparison.Ordinal);
@@ -107,8 +166,11 @@ internal static class RoamCommand
             "server" => "roam server new [options] [-- command...]\n",
             "client" => "roam client [options] IP PORT\n",
             "carry" => "roam carry SESSION\n",
+            "ssh" => "roam ssh [ssh's options] [user@]host [command...]\n",
             "relay" => "roam relay --to HOST:PORT [options]\nroam relay --find --to HOST:PORT [options] -- ssh... host\n",
+            "cp" => CopyArguments.Synopsis,
             "doctor" => "roam doctor [options] [[user@]host]\n",
+            "forward" => "roam forward [--session CLIENT] [-L FORWARDING] [-R FORWARDING] [-D PORT] [--remove PORT] [--list]\n",
             "history" => "roam history [--session NAME] [--plain | --ansi]\n",
             _ => Usage,
         };

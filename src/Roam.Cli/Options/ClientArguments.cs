@@ -1,6 +1,6 @@
 namespace Roam.Cli;
 
-/// <summary>The command line of `mosh-client`: `[-# ARGS] IP PORT`, or -c. ARGS is there for ps to show and is not looked at.</summary>
+/// <summary>The command line of `mosh-client`: `[-# ARGS] IP PORT`, or -c. ARGS is there for ps and `roam forward` to show.</summary>
 internal sealed class ClientArguments
 {
     public const string Usage = "Usage: mosh-client [-v] [-# 'ARGS'] IP PORT\n       mosh-client -c\n";
@@ -10,6 +10,9 @@ internal sealed class ClientArguments
     public int Port { get; private set; }
 
     public int Verbosity { get; private set; }
+
+    /// <summary>-#: the words that the wrapper was called with; empty: not said.</summary>
+    public string Typed { get; private set; } = "";
 
     /// <summary>-c: print the terminal's number of colours.</summary>
     public bool ShowColorCount { get; private set; }
@@ -34,13 +37,10 @@ internal sealed class ClientArguments
             }
 
             // mosh joins "-#" and its text into one word; a separate word is read as well.
-            if (word == "-#")
+            if (word.StartsWith("-#", StringComparison.Ordinal))
             {
-                i++;
-            }
-            else if (word.StartsWith("-#", StringComparison.Ordinal))
-            {
-                continue;
+                string text = word.Length > 2 ? word[2..] : i + 1 < arguments.Length ? arguments[++i] : "";
+                parsed.Typed = text.Trim(' ', '|');
             }
             else if (word.Length < 2 || word[0] != '-')
             {

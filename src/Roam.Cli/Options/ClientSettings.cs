@@ -20,6 +20,18 @@ internal sealed class ClientSettings
     /// <summary>Set: the terminal's own scrollback is left alone.</summary>
     public const string NoHistoryVariable = "ROAM_NO_HISTORY";
 
+    /// <summary>-L, -R and -D, as shell words: a letter and its words in turn.</summary>
+    public const string ForwardsVariable = "ROAM_FORWARDS";
+
+    /// <summary>Set: ExitOnForwardFailure.</summary>
+    public const string ForwardStrictVariable = "ROAM_FORWARD_STRICT";
+
+    /// <summary>Set: the program's exit status is the client's. mosh's wrapper does not set it, and expects 0.</summary>
+    public const string ExitStatusVariable = "ROAM_EXIT_STATUS";
+
+    /// <summary>Set: a command without a terminal.</summary>
+    public const string PipesVariable = "ROAM_PIPES";
+
     public PredictionMode Prediction { get; private set; } = PredictionMode.Adaptive;
 
     public bool PredictOverwrite { get; private set; }
@@ -33,11 +45,22 @@ internal sealed class ClientSettings
     /// <summary>MOSH_NO_TERM_INIT asks for a screen that is drawn in place, which leaves no room for it either.</summary>
     public bool WantsHistory { get; private set; } = true;
 
+    public bool TellsExitStatus { get; private set; }
+
+    public bool UsesPipes { get; private set; }
+
     public bool TitlePrefix { get; private set; } = true;
 
     public IReadOnlyList<string> MoreAddresses { get; private set; } = [];
 
     public IReadOnlyList<Place> Places { get; private set; } = [];
+
+    /// <summary>The socket of the agent that the far side may ask; null: it may ask none.</summary>
+    public string? AgentPath { get; private set; }
+
+    public IReadOnlyList<ForwardSpec> Forwards { get; private set; } = [];
+
+    public bool ForwardsAreStrict { get; private set; }
 
     /// <summary>False: the error names the variable.</summary>
     public static bool TryRead(Func<string, string?> get, out ClientSettings settings, out string error)
@@ -48,9 +71,13 @@ internal sealed class ClientSettings
             InitializeTerminal = get("MOSH_NO_TERM_INIT") is null,
             AsksTerminal = get(NoQueriesVariable) is null,
             WantsHistory = get(NoHistoryVariable) is null && get("MOSH_NO_TERM_INIT") is null,
+            ForwardsAreStrict = get(ForwardStrictVariable) is not null,
+            TellsExitStatus = get(ExitStatusVariable) is not null,
+            UsesPipes = get(PipesVariable) is not null,
             TitlePrefix = get("MOSH_TITLE_NOPREFIX") is null,
             MoreAddresses = [.. (get(AddressesVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(OptionValues.IsNumericAddress).Take(PeerCandidates.CountMax)],
         };
+        settings.AgentPath = get(AgentChoice.PathVariable) is { Length: > 0 } agent ? agent : null;
         settings.Places = ReadPlaces(get(PlacesVariable) ?? "");
         error = "";
         string? display = get("MOSH_PREDICTION_DISPLAY");
@@ -65,7 +92,7 @@ internal sealed class ClientSettings
             settings.Prediction = mode;
         }
 
-        return settings.TrySetEscapeKey(get("MOSH_ESCAPE_KEY"), out error);
+        return settings.TrySetForwards(get(ForwardsVariable) ?? "", out error) && settings.TrySetEscapeKey(get("MOSH_ESCAPE_KEY"), out error);
     }
 
     /// <summary>What is no place is left out: a newer wrapper may know of more kinds.</summary>
@@ -81,6 +108,31 @@ internal sealed class ClientSettings
         }
 
         return places;
+    }
+
+    private bool TrySetForwards(string text, out string error)
+    {
+        error = "";
+        if (!ShellWords.TrySplit(text, out List<string> words) || words.Count % 2 != 0)
+        {
+            error = $"{ForwardsVariable} is not pairs of words";
+            return false;
+        }
+
+        List<ForwardSpec> forwards = [];
+        for (int i = 0; i < words.Count; i += 2)
+        {
+            if (!OptionValues.TryParseForward(words[i], words[i + 1], out ForwardSpec spec, out error))
+            {
+                error = $"{ForwardsVariable}: {error}";
+                return false;
+            }
+
+            forwards.Add(spec);
+        }
+
+        Forwards = forwards;
+        return true;
     }
 
     private bool TrySetEscapeKey(string? text, out string error)

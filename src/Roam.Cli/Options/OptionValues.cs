@@ -127,6 +127,20 @@ internal static class OptionValues
         return isGood;
     }
 
+    /// <summary>The letter of ssh's option, and its words.</summary>
+    public static bool TryParseForward(string letter, string text, out ForwardSpec spec, out string error)
+    {
+        ForwardKind kind = letter switch
+        {
+            "L" => ForwardKind.Local,
+            "R" => ForwardKind.Remote,
+            _ => ForwardKind.Dynamic,
+        };
+        bool isGood = ForwardSpec.TryParse(kind, text, out spec, out string reason) && (letter is "L" or "R" or "D");
+        error = isGood ? "" : $"bad forward -{letter} {text}: {reason}";
+        return isGood;
+    }
+
     public static bool TryParsePort(string text, out PortRange range, out string error)
     {
         bool good = PortRange.TryParse(text, out range, out string reason);

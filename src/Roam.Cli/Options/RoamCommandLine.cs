@@ -23,7 +23,7 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _predict = Choice("--predict", "MODE", OptionValues.PredictionModes, "Local echo: adaptive (default), always, never, experimental, stock.");
     private readonly Option<bool> _always = new("-a") { Description = "--predict=always" };
     private readonly Option<bool> _never = new("-n") { Description = "--predict=never" };
-    private readonly Option<bool> _overwrite = new("--predict-overwrite", "-o") { Description = "Local echo overwrites instead of inserting." };
+    private readonly Option<bool> _overwrite = new("--predict-overwrite", "-o") { Description = "Local echo overwrites instead of inserting. With KEY=VALUE: an option for ssh." };
     private readonly Option<string?> _family = Choice("--family", "FAMILY", OptionValues.Families, "Addresses to try: prefer-inet (default), prefer-inet6, inet, inet6, auto, all.");
     private readonly Option<bool> _inet = new("-4") { Description = "--family=inet: IPv4 only" };
     private readonly Option<bool> _inet6 = new("-6") { Description = "--family=inet6: IPv6 only" };
@@ -31,9 +31,14 @@ internal sealed class RoamCommandLine
     private readonly Option<string?> _bindServer = Choice("--bind-server", "ADDRESS", [WrapperOptions.BindServerSsh, WrapperOptions.BindServerAny], "Address the server listens on: any (default; with --server: ssh, the one ssh reached), ssh, or an IP.");
     private readonly Option<string?> _ssh = Text("--ssh", "COMMAND", "ssh command (default: ssh).");
     private readonly Option<string?> _jump = Text("-J", "HOSTS", "Hosts to jump over, as for ssh.");
+    private readonly Option<bool> _agent = new("--agent", "-A") { Description = "Lend this machine's ssh-agent to the far side, as ssh -A does. Off unless ForwardAgent says so." };
     private readonly Option<string?> _install = Choice("--install", "WHEN", OptionValues.InstallModes, "Put roam on the far side: auto (default, when none is there), always (this very version), never.");
     private readonly Option<string?> _transport = Choice("--transport", "WAY", OptionValues.Transports, "What carries the session: auto (default: UDP, and ssh while UDP does not get through), udp, ssh.");
     private readonly Option<string?> _sharedPort = Text("--shared-port", "PORT", "One UDP port for all your sessions on the far side (needs roam there).");
+    private readonly Option<string[]> _localForward = Many("-L", "FORWARD", "Forward as ssh: [bind:]port:host:hostport; a path for a socket at either end. May be repeated.");
+    private readonly Option<string[]> _remoteForward = Many("-R", "FORWARD", "The other way: the far side listens. Port 0: one that is free.");
+    private readonly Option<string[]> _dynamicForward = Many("-D", "[BIND:]PORT", "SOCKS proxy here, connections made by the far side.");
+    private readonly Option<bool> _strictForwards = new("--exit-on-forward-failure") { Description = "No session when a forward cannot be had (ssh's ExitOnForwardFailure)." };
     private readonly Option<bool> _noSshPty = new("--no-ssh-pty") { Description = "No terminal for ssh's part." };
     private readonly Option<string?> _server = Text("--server", "COMMAND", "Server command on the far side (default: roam server, else mosh-server).");
     private readonly Option<string?> _client = Text("--client", "PATH", "Client program on this machine (default: this program).");
@@ -43,8 +48,9 @@ internal sealed class RoamCommandLine
     private readonly Option<bool> _local = new("--local") { Description = "Server on this machine, without ssh; host is the address to use." };
     private readonly Option<string?> _remoteIp = Choice("--experimental-remote-ip", "WAY", OptionValues.RemoteIpSources, "The far side's address by mosh's ways: proxy, local, remote (default: all that ssh and the host tell).");
     private readonly Option<bool> _version = new("--version") { Description = "Version, protocol and licence." };
-    private readonly Option<bool> _verbose = new("-v") { Description = "With --version: the Unicode tables and the runtime too." };
     private readonly Option<bool> _fakeProxy = new("--fake-proxy") { Hidden = true };
+
+    private readonly SshOptions _sshOptions = new();
 
     private readonly Option<string?> _session = Text("--session", "NAME", "Which session: the number in ROAM_SESSION. Default: the one this is run in, else the only one.");
     private readonly Option<bool> _plain = new("--plain") { Description = "Text alone (default into a pipe or file)." };
@@ -56,9 +62,14 @@ internal sealed class RoamCommandLine
     {
         Root = new RootCommand("A remote terminal that survives roaming, sleep and bad networks. Works with mosh at either end.")
         {
-            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _install, _transport, _sharedPort, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
-            _remoteIp, _version, _verbose, _fakeProxy, Server, Client, History, Carry, Relay, Doctor,
+            _host, _command, _predict, _always, _never, _overwrite, _family, _inet, _inet6, _port, _bindServer, _ssh, _jump, _agent, _install, _transport, _sharedPort, _localForward, _remoteForward, _dynamicForward, _strictForwards, _noSshPty, _server, _client, _noInit, _noHistory, _historyLines, _local,
+            _remoteIp, _version, _fakeProxy, Server, Client, Ssh, History, Carry, Relay, Doctor, Forward, CopyCommandLine.Describe(),
         };
+        foreach (Option option in _sshOptions.All)
+        {
+            Root.Add(option);
+        }
+
         Carry.Add(_carried);
         History.Add(_session);
         History.Add(_plain);
@@ -77,6 +88,9 @@ internal sealed class RoamCommandLine
         Validate(_install, text => OptionValues.TryParseInstall(text, out _, out string error) ? "" : error);
         Validate(_transport, text => OptionValues.TryParseTransport(text, out _, out string error) ? "" : error);
         Validate(_sharedPort, text => OptionValues.TryParseSharedPort(text, out _, out string error) ? "" : error);
+        ValidateForwards(_localForward);
+        ValidateForwards(_remoteForward);
+        ValidateForwards(_dynamicForward);
         _host.CompletionSources.Add(_ => KnownHosts.Names());
     }
 
@@ -96,6 +110,11 @@ internal sealed class RoamCommandLine
         new Option<bool>("--allow-screen-reports") { Description = "Programs may ask what is on the screen (DECRQCRA)." },
         new Option<bool>("--allow-clipboard-query") { Description = "Programs may ask for what they put on the clipboard (OSC 52)." },
         Text("--history-lines", "N", "Lines kept for the client's scrollback (default 10000; 0: none)."),
+        new Option<bool>("--agent") { Description = "Programs get a socket to the client's ssh-agent." },
+        Text("--forbid", "WHAT", "Do not serve these: connect, listen, agent, udp, files, commands, with commas between."),
+        Text("--policy", "FILE", "Rules beside those of /etc/roam/policy.conf; they can only take away."),
+        new Option<bool>("--pipes") { Description = "The command runs without a terminal, by the login shell, on three streams (Roam's clients only)." },
+        new Option<bool>("--subsystem") { Description = "With --pipes: the command is the name of a subsystem (sftp)." },
         new Argument<string[]>("command") { Description = "After --: what to run instead of a login shell.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
@@ -107,6 +126,13 @@ internal sealed class RoamCommandLine
         new Option<bool>("-c") { Description = "Print the terminal's number of colours and exit." },
         new Option<bool>("-v") { Description = "Tell about the connection at the end." },
         Text("-#", "ARGS", "Shown by ps, not looked at."),
+    };
+
+    /// <summary>Described for help and completion; Dispatch hands the words to SshCommand.</summary>
+    public Command Ssh { get; } = new("ssh", "For programs that start ssh: all words mean what they mean to ssh (-p is its port). See ssh(1).")
+    {
+        new Argument<string>("host") { HelpName = "[user@]host", Description = "Where to." },
+        new Argument<string[]>("command") { Description = "What to run there, without a terminal unless -t is given.", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true },
     };
 
     /// <summary>Described for help and completion; Dispatch hands the words to RelayCommand.</summary>
@@ -133,6 +159,8 @@ internal sealed class RoamCommandLine
 
     public DoctorCommandLine Doctor { get; } = new();
 
+    public ForwardCommandLine Forward { get; } = new();
+
     public string? HistorySession(ParseResult result) => result.GetValue(_session);
 
     /// <summary>Null: neither or both were asked for; the output decides.</summary>
@@ -141,8 +169,13 @@ internal sealed class RoamCommandLine
     /// <summary>False: a word that looks like an option is none of ours. The result may still have errors, or ask for help or completion.</summary>
     public bool TryParse(string[] typed, out ParseResult result, out string error)
     {
-        bool good = TryFindCommand(typed, out int commandAt, out error);
-        string[] words = commandAt < typed.Length ? [.. typed[..commandAt], "--", .. typed[commandAt..]] : typed;
+        List<string> words = [.. typed];
+        bool good = TryFindCommand(words, out int commandAt, out error);
+        if (commandAt < words.Count)
+        {
+            words.Insert(commandAt, "--");
+        }
+
         result = Root.Parse(words);
         return good;
     }
@@ -163,6 +196,7 @@ internal sealed class RoamCommandLine
         }
 
         ReadSsh(result, options);
+        ReadForwards(result, options);
         if (result.GetValue(_remoteIp) is { } way && OptionValues.TryParseRemoteIp(way, out RemoteIpSource source, out _))
         {
             options.RemoteIp = source;
@@ -179,32 +213,38 @@ internal sealed class RoamCommandLine
 
         options.Local = result.GetValue(_local);
         options.ShowVersion = result.GetValue(_version);
-        options.Verbose = result.GetValue(_verbose);
+        _sshOptions.Read(result, options);
         options.FakeProxy = result.GetValue(_fakeProxy);
         return options;
     }
 
     /// <summary>
     /// As with ssh, options may stand before and after the host, and end at the first word of the command, which keeps its own options. The library knows only
-    /// "--" as an end and takes an unknown option for an argument; so the end is found here. commandAt is typed.Length when there is nothing to mark.
+    /// "--" as an end and takes an unknown option for an argument; so the end is found here. commandAt is beyond them when there is nothing to mark. ssh's -o becomes an option of ours.
     /// </summary>
-    private bool TryFindCommand(string[] typed, out int commandAt, out string error)
+    private bool TryFindCommand(List<string> words, out int commandAt, out string error)
     {
         error = "";
-        commandAt = typed.Length;
-        if (typed is [['[', ..], ..] || (typed.Length > 0 && Root.Subcommands.Any(c => c.Name == typed[0])))
+        commandAt = int.MaxValue;
+        if (words is [['[', ..], ..] || (words.Count > 0 && Root.Subcommands.Any(c => c.Name == words[0])))
         {
             return true;
         }
 
         bool hostSeen = false;
-        for (int i = 0; i < typed.Length; i++)
+        for (int i = 0; i < words.Count; i++)
         {
-            string word = typed[i];
+            string word = words[i];
             if (word == "--")
             {
-                error = !hostSeen && i + 1 < typed.Length && typed[i + 1] is ['-', ..] ? $"\"{typed[i + 1]}\" is no host" : "";
+                error = !hostSeen && i + 1 < words.Count && words[i + 1] is ['-', ..] ? $"\"{words[i + 1]}\" is no host" : "";
                 return error.Length == 0;
+            }
+
+            if (SshOptions.ReplaceKey(words, i) is > 0 and int count)
+            {
+                i += count - 1;
+                continue;
             }
 
             if (word is not ['-', _, ..])
@@ -247,7 +287,7 @@ internal sealed class RoamCommandLine
         for (int i = 1; i < word.Length; i++)
         {
             option = Named("-" + word[i]);
-            if (option is null || option.ValueType == typeof(string))
+            if (option is null || option.ValueType == typeof(string) || option.ValueType == typeof(string[]))
             {
                 takesNextWord = option is not null && i == word.Length - 1;
                 break;
@@ -284,6 +324,7 @@ internal sealed class RoamCommandLine
         options.ServerCommandLine = result.GetValue(_server);
         options.ClientPath = result.GetValue(_client);
         options.JumpHosts = result.GetValue(_jump);
+        options.WantsAgent = result.GetValue(_agent);
         if (result.GetValue(_install) is { } when && OptionValues.TryParseInstall(when, out InstallMode mode, out _))
         {
             options.Install = mode;
@@ -310,6 +351,21 @@ internal sealed class RoamCommandLine
         }
     }
 
+    /// <summary>Each kind in its own order; between the kinds it does not matter.</summary>
+    private void ReadForwards(ParseResult result, WrapperOptions options)
+    {
+        Option<string[]>[] kinds = [_localForward, _remoteForward, _dynamicForward];
+        foreach (Option<string[]> kind in kinds)
+        {
+            foreach (string text in result.GetValue(kind) ?? [])
+            {
+                options.Forwards.AddRange([kind.Name[1..], text]);
+            }
+        }
+
+        options.ForwardsAreStrict = result.GetValue(_strictForwards);
+    }
+
     private void ReadFamily(ParseResult result, WrapperOptions options)
     {
         if (result.GetValue(_family) is { } text && OptionValues.TryParseFamily(text, out Host.FamilyPreference family, out _))
@@ -334,6 +390,20 @@ internal sealed class RoamCommandLine
 
     private static Option<string?> Text(string name, string valueName, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = valueName, Description = description };
+
+    private static Option<string[]> Many(string name, string valueName, string description) =>
+        new(name) { HelpName = valueName, Description = description, Arity = ArgumentArity.OneOrMore };
+
+    private static void ValidateForwards(Option<string[]> option) => option.Validators.Add(result =>
+    {
+        foreach (System.CommandLine.Parsing.Token token in result.Tokens)
+        {
+            if (!OptionValues.TryParseForward(option.Name[1..], token.Value, out _, out string error))
+            {
+                result.AddError(error);
+            }
+        }
+    });
 
     private static Option<string?> Choice(string name, string valueName, string[] words, string description)
     {

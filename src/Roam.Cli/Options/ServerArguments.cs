@@ -1,15 +1,23 @@
 using System.Globalization;
 using System.Net;
+using Roam.Host;
 
 namespace Roam.Cli;
 
 /// <summary>The command line of `mosh-server`: `new [options] [-- COMMAND...]`, or the old form `[IP [PORT]]`.</summary>
 internal sealed class ServerArguments
 {
-    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [--port N] [-- COMMAND...]";
+    public const string Usage = "Usage: {0} new [-s] [-v] [-i LOCALADDR] [-p PORT[:PORT2]] [-c COLORS] [-l NAME=VALUE] [--allow-screen-reports] [--allow-clipboard-query] [--history-lines=N] [--port N] [--agent] [--forbid=WHAT] [--policy FILE] [--pipes [--subsystem]] [-- COMMAND...]";
+
+    public const string PipesOption = "--pipes";
+    public const string SubsystemOption = "--subsystem";
 
     private const string SharedPortOption = "--port";
     private const string HistoryLinesOption = "--history-lines";
+
+    private const string AgentOption = "--agent";
+    private const string ForbidOption = "--forbid";
+    private const string PolicyOption = "--policy";
 
     /// <summary>More -l than any wrapper sends (12 LC_ names and LANG); the rest is ignored.</summary>
     private const int LocaleValuesMax = 64;
@@ -42,8 +50,23 @@ internal sealed class ServerArguments
     /// <summary>--allow-clipboard-query: a program may ask for what programs of the session put on the clipboard.</summary>
     public bool AllowClipboardQuery { get; private set; }
 
+    /// <summary>--pipes: the command runs without a terminal.</summary>
+    public bool UsesPipes { get; private set; }
+
+    /// <summary>--subsystem: the command is the name of a subsystem.</summary>
+    public bool IsSubsystem { get; private set; }
+
     /// <summary>--history-lines; null: not said.</summary>
     public int? HistoryLines { get; private set; }
+
+    /// <summary>--agent: the client lends its agent to the session's programs.</summary>
+    public bool HasAgent { get; private set; }
+
+    /// <summary>--forbid: names with commas between; empty: not said.</summary>
+    public string Forbidden { get; private set; } = "";
+
+    /// <summary>--policy: a file beside the administrator's; null: none.</summary>
+    public string? PolicyPath { get; private set; }
 
     /// <summary>-l, as they came.</summary>
     public List<string> LocaleValues { get; } = [];
@@ -106,18 +129,29 @@ internal sealed class ServerArguments
             {
                 AllowClipboardQuery = true;
             }
-            else if (word.StartsWith(HistoryLinesOption + "=", StringComparison.Ordinal))
+            else if (word is PipesOption or SubsystemOption)
             {
-                SetHistoryLines(word[(HistoryLinesOption.Length + 1)..]);
+                UsesPipes |= word == PipesOption;
+                IsSubsystem |= word == SubsystemOption;
             }
-            else if (word == HistoryLinesOption)
+            else if (word == AgentOption)
             {
-                SetHistoryLines(i + 1 < arguments.Length ? arguments[++i] : "");
+                HasAgent = true;
             }
-            else if (word == SharedPortOption || word.StartsWith(SharedPortOption + "=", StringComparison.Ordinal))
+            else if (IsOption(word, ForbidOption) || IsOption(word, PolicyOption))
             {
-                string value = word.Length > SharedPortOption.Length ? word[(SharedPortOption.Length + 1)..] : i + 1 < arguments.Length ? arguments[++i] : "";
-                if (!TrySetSharedPort(value, out error))
+                if (!TrySetPolicy(word, ValueOf(word, arguments, ref i), out error))
+                {
+                    return false;
+                }
+            }
+            else if (IsOption(word, HistoryLinesOption))
+            {
+                SetHistoryLines(ValueOf(word, arguments, ref i));
+            }
+            else if (IsOption(word, SharedPortOption))
+            {
+                if (!TrySetSharedPort(ValueOf(word, arguments, ref i), out error))
                 {
                     return false;
                 }
@@ -138,6 +172,34 @@ internal sealed class ServerArguments
 
         Command = [.. words];
         return true;
+    }
+
+    /// <summary>--name, or --name=value.</summary>
+    private static bool IsOption(string word, string name) => word == name || (word.StartsWith(name, StringComparison.Ordinal) && word[name.Length] == '=');
+
+    /// <summary>What stands behind the "=", or the next word; empty when there is none.</summary>
+    private static string ValueOf(string word, string[] arguments, ref int i)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        return equals >= 0 ? word[(equals + 1)..] : i + 1 < arguments.Length ? arguments[++i] : "";
+    }
+
+    /// <summary>Who limits a server means it: one whose limits are not understood does not start.</summary>
+    private bool TrySetPolicy(string word, string value, out string error)
+    {
+        bool isForbid = word.StartsWith(ForbidOption, StringComparison.Ordinal);
+        bool good = isForbid ? ServerHostOptions.IsForbidList(value) : value.Length > 0;
+        error = good ? "" : isForbid ? $"{ForbidOption} takes connect, listen, agent, udp, files, commands, with commas between ({value})" : $"{PolicyOption} needs a file";
+        if (isForbid)
+        {
+            Forbidden = Forbidden.Length == 0 ? value : $"{Forbidden},{value}";
+        }
+        else
+        {
+            PolicyPath = value;
+        }
+
+        return good;
     }
 
     /// <summary>-sv, -p60001, -p 60001: letters in a row, the last may take a value.</summary>

@@ -39,6 +39,36 @@ internal sealed class WrapperOptions
     /// <summary>-J: hosts to jump over, for ssh. Null: as ssh's configuration says.</summary>
     public string? JumpHosts { get; set; }
 
+    /// <summary>-A: the agent is lent to the far side, whatever ssh's configuration says.</summary>
+    public bool WantsAgent { get; set; }
+
+    /// <summary>The socket of the agent that is lent; null: none.</summary>
+    public string? AgentPath { get; set; }
+
+    /// <summary>Options for ssh that were given as options of ours: put behind the words of --ssh.</summary>
+    public List<string> SshWords { get; } = [];
+
+    /// <summary>-t, -T.</summary>
+    public TerminalChoice Terminal { get; set; }
+
+    /// <summary>-s: the command is the name of a subsystem.</summary>
+    public bool IsSubsystem { get; set; }
+
+    /// <summary>`roam ssh`: a command has no terminal unless -t was said.</summary>
+    public bool ActsAsSsh { get; set; }
+
+    /// <summary>The program runs on pipes instead of a terminal (docs/commands.md).</summary>
+    public bool UsesPipes { get; set; }
+
+    /// <summary>ssh's -n: nothing is read from standard input.</summary>
+    public bool NoInput { get; set; }
+
+    /// <summary>-q: nothing but errors is told.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>-G: `ssh -G` answers.</summary>
+    public bool AsksConfig { get; set; }
+
     public InstallMode Install { get; set; } = InstallMode.Auto;
 
     public TransportChoice Transport { get; set; } = TransportChoice.Auto;
@@ -64,11 +94,17 @@ internal sealed class WrapperOptions
     /// <summary>Called by ssh as its ProxyCommand: Host and Command[0] are address and port.</summary>
     public bool FakeProxy { get; set; }
 
+    /// <summary>-L, -R and -D: a letter and its words in turn.</summary>
+    public List<string> Forwards { get; } = [];
+
+    /// <summary>--exit-on-forward-failure.</summary>
+    public bool ForwardsAreStrict { get; set; }
+
     public bool ShowHelp { get; set; }
 
     public bool ShowVersion { get; set; }
 
-    /// <summary>With <see cref="ShowVersion"/>: more of it.</summary>
+    /// <summary>With <see cref="ShowVersion"/>: more of it; else for ssh.</summary>
     public bool Verbose { get; set; }
 
     /// <summary>The words as the user typed them, for ps.</summary>

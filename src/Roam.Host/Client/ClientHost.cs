@@ -8,6 +8,9 @@ public static class ClientHost
     private const string Name = "mosh-client: ";
     private const int Failure = 1;
 
+    /// <summary>ssh's code for what is not the command's own, forwardings that had to be among it.</summary>
+    private const int SshFailure = 255;
+
     /// <summary>Runs the session until it ends, restores the terminal, prints the closing messages. Returns the exit code.</summary>
     public static int Run(ClientHostOptions options)
     {
@@ -15,21 +18,18 @@ public static class ClientHost
         _ = Libc.signal(Libc.SIGPIPE, Libc.SIG_IGN);
         if (!SessionKey.TryParse(options.KeyText, out SessionKey key))
         {
-            StandardStreams.Error(Name + "the key is not 22 characters of base64\n");
-            return Failure;
+            return Fail(options, "the key is not 22 characters of base64");
         }
 
         if (!TryGetAddresses(options, out List<PeerAddress> addresses, out string error))
         {
-            StandardStreams.Error(Name + options.Address + ": " + error + "\n");
-            return Failure;
+            return Fail(options, options.Address + ": " + error);
         }
 
         using ClientSockets? sockets = ClientSockets.TryOpen(addresses[0], out error);
         if (sockets == null)
         {
-            StandardStreams.Error(Name + "no UDP socket: " + error + "\n");
-            return Failure;
+            return Fail(options, "no UDP socket: " + error);
         }
 
         foreach (Place place in options.Places)
@@ -37,20 +37,69 @@ public static class ClientHost
             sockets.Add(place);
         }
 
-        using Tty? tty = Tty.TryOpen(out error);
-        if (tty == null)
+        if (options.UsesPipes)
         {
-            StandardStreams.Error(Name + error + "\n");
-            return Failure;
+            return RunPipes(options, key, addresses, sockets);
         }
 
-        return RunSession(options, key, addresses, sockets, tty);
+        using Tty? tty = Tty.TryOpen(out error);
+        return tty == null ? Fail(options, error) : RunTerminal(options, key, addresses, sockets, tty);
+    }
+
+    private static int Fail(ClientHostOptions options, string reason)
+    {
+        StandardStreams.Error((options.UsesPipes ? "roam: " : Name) + reason + "\n");
+        return options.UsesPipes ? SshFailure : Failure;
+    }
+
+    private static int RunPipes(ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets)
+    {
+        PipesFront front = new();
+        using SignalFd signals = SignalFd.Open(front.Signals);
+        using ZlibCompressor compressor = new();
+        string server = string.Join(", ", servers.Select(address => SocketAddress.TextOf(address)));
+        using ClientLoop loop = new(options, key, servers, sockets, front, signals, compressor);
+        if (!loop.Forwards.Begin(SystemClock.Now))
+        {
+            StandardStreams.Error(loop.Forwards.Farewell);
+            return SshFailure;
+        }
+
+        ClientOutcome outcome = loop.Run();
+        if (front.End.IsKnown)
+        {
+            return front.End.ExitCode;
+        }
+
+        string networkError = loop.NetworkError is { } said ? $"The network says: {said}.\n" : "";
+        if (loop.Forwards.Farewell is { Length: > 0 } farewell)
+        {
+            StandardStreams.Error(farewell);
+            return SshFailure;
+        }
+
+        return Fail(options, front.Failure ?? outcome switch
+        {
+            ClientOutcome.NeverConnected => "nothing came " + (WaysTried(options, server, loop) + networkError).TrimEnd('\n'),
+            ClientOutcome.WrongVersion => "the server speaks another version of the protocol.",
+            ClientOutcome.KeyExhausted => "the session's key has reached its limit of use.",
+            _ when front.EndsAsked > 0 => "interrupted.",
+            _ => "the session ended before the command did.",
+        });
     }
 
     private static bool TryGetAddresses(ClientHostOptions options, out List<PeerAddress> addresses, out string error)
     {
         error = "";
-        addresses = [.. options.Places.Select(place => place.Address).Distinct()];
+        addresses = [];
+        foreach (Place place in options.Places)
+        {
+            if (!addresses.Contains(place.Address))
+            {
+                addresses.Add(place.Address);
+            }
+        }
+
         if (addresses.Count > 0)
         {
             return true;
@@ -77,27 +126,38 @@ public static class ClientHost
         }
     }
 
-    private static int RunSession(ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty)
+    private static int RunTerminal(ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty)
     {
-        using SignalFd signals = SignalFd.Open(ClientLoop.Signals);
+        TerminalFront front = new(options, tty);
+        using SignalFd signals = SignalFd.Open(front.Signals);
         using ZlibCompressor compressor = new();
         string server = string.Join(", ", servers.Select(address => SocketAddress.TextOf(address)));
         ClientOutcome outcome;
         string? networkError;
         TransportCounters counters;
         string ways;
-        using (ClientLoop loop = new(options, key, servers, sockets, tty, signals, compressor))
+        string forwardFailure;
+        int status;
+        using (ClientLoop loop = new(options, key, servers, sockets, front, signals, compressor))
         {
             // The last resort when a bug ends the process (no finally block runs then): without it the user's shell would be left raw.
-            ClientLoop crashing = loop;
-            AppDomain.CurrentDomain.UnhandledException += (_, _) => crashing.CloseTerminal();
+            AppDomain.CurrentDomain.UnhandledException += (_, _) => front.Close();
+            if (!loop.Forwards.Begin(SystemClock.Now))
+            {
+                StandardStreams.Error(loop.Forwards.Farewell);
+                return SshFailure;
+            }
+
             outcome = loop.Run();
+            forwardFailure = loop.Forwards.Farewell;
             networkError = loop.NetworkError;
             counters = loop.Counters;
+            status = options.TellsExitStatus ? loop.ProgramEnd.ExitCode : 0;
             ways = WaysTried(options, server, loop);
         }
 
         Report(ways, server, outcome, networkError);
+        StandardStreams.Error(forwardFailure);
         if (options.Verbosity > 0)
         {
             StandardStreams.Error(
@@ -105,7 +165,7 @@ public static class ClientHost
                 + $"{counters.NotAuthentic + counters.TooShort + counters.WrongDirection} not from the server\n");
         }
 
-        return outcome == ClientOutcome.Clean ? 0 : Failure;
+        return forwardFailure.Length > 0 ? SshFailure : outcome == ClientOutcome.Clean ? status : Failure;
     }
 
     /// <summary>What nothing came from, and what to do about it.</summary>

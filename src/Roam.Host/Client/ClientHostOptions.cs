@@ -52,6 +52,24 @@ public sealed class ClientHostOptions
     /// <summary>The command that finds more places of the server; empty: there is none.</summary>
     public IReadOnlyList<string> FinderCommand { get; init; } = [];
 
+    /// <summary>What the user typed to get here; empty: not known.</summary>
+    public string Typed { get; init; } = "";
+
+    /// <summary>The socket of the agent that the server may ask; null: it may ask none.</summary>
+    public string? AgentPath { get; init; }
+
+    /// <summary>-L, -R and -D, in the order they were given.</summary>
+    public IReadOnlyList<ForwardSpec> Forwards { get; init; } = [];
+
+    /// <summary>ssh's ExitOnForwardFailure: without all of them there is no session.</summary>
+    public bool ForwardsAreStrict { get; init; }
+
+    /// <summary>A command without a terminal: <see cref="PipesFront"/>.</summary>
+    public bool UsesPipes { get; init; }
+
+    /// <summary>The program's exit status becomes this process's; mosh's client returns 0 whatever it was.</summary>
+    public bool TellsExitStatus { get; init; }
+
     /// <summary>How often -v was given: notes to standard error at the end.</summary>
     public int Verbosity { get; init; }
 }

@@ -1,97 +1,66 @@
 using Roam.Session;
-using Roam.Terminal;
 using Roam.Transport;
 
 namespace Roam.Host;
 
-/// <summary>One thread, one ppoll over terminal, sockets and signals; see <see cref="ServerLoop"/> for the shape of a turn.</summary>
+/// <summary>One thread, one ppoll over sockets, signals and what the session is for (<see cref="IClientFront"/>); see <see cref="ServerLoop"/> for the shape of a turn.</summary>
 internal sealed unsafe class ClientLoop : IDisposable
 {
     private const int DatagramsPerTurnMax = 128;
     private const int ReceiveBytesMax = 2048;
 
-    // One read: what the terminal's line discipline holds at most. A paste arrives in such pieces.
-    private const int InputBytesMax = 4096;
-
     // Waking up so long after the time that was asked for: the machine or the process slept, and the network may be another one.
     private const long OversleptMillis = 1500;
 
     private const int SignalSlot = 0;
-    private const int InputSlot = 1;
-    private const int OutputSlot = 2;
-    private const int ResumeSlot = 3;
-    private const int NetworkSlot = 4;
-    private const int HubSlot = 5;
-    private const int WaysSlot = 6;
-    private const int FirstSocketSlot = WaysSlot + ClientWays.SlotCount;
+    private const int FrontSlot = 1;
+    private const int ResumeSlot = FrontSlot + IClientFront.SlotCount;
+    private const int NetworkSlot = ResumeSlot + 1;
+    private const int WaysSlot = NetworkSlot + 1;
+    private const int HubSlot = WaysSlot + ClientWays.SlotCount;
+    private const int FirstSocketSlot = HubSlot + 1;
     private const int SlotMax = FirstSocketSlot + ClientSockets.CountMax;
 
     private readonly ClientSockets _sockets;
-    private readonly Tty _tty;
-    private readonly TtyOutput _output;
+    private readonly IClientFront _front;
     private readonly SignalFd _signals;
     private readonly ResumeWatch _resume = new();
     private readonly NetworkWatch _network = new();
     private readonly ClientSession _session;
     private readonly ClientWays _ways;
     private readonly PeerAddress _firstServer;
-    private readonly string? _term;
-    private readonly TerminalCapabilities _capabilities;
-    private readonly TerminalPainter _painter;
-    private readonly TerminalProbe? _probe;
-    private readonly ClientDisplay _display;
     private readonly SendBatch _batch = new();
     private readonly byte[] _datagram = new byte[ReceiveBytesMax];
-    private readonly byte[] _input = new byte[InputBytesMax];
     private Instant _overslept = Instant.Never;
-    private bool _inputEnded;
     private bool _shuttingDown;
     private ClientOutcome? _forced;
 
     public ClientLoop(
-        ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, Tty tty, SignalFd signals, ICompressor compressor)
+        ClientHostOptions options, SessionKey key, List<PeerAddress> servers, ClientSockets sockets, IClientFront front, SignalFd signals, ICompressor compressor)
     {
         _sockets = sockets;
         _ways = new ClientWays(options);
         _firstServer = servers[0];
-        _tty = tty;
+        _front = front;
         _signals = signals;
-        _output = new TtyOutput(tty.OutputFd, tty.OutputIsNonBlocking);
-        string? term = _term = ProcessEnvironment.Get("TERM");
-        byte[]? terminfo = TerminalDescription.TryLoad(term ?? "");
-        _capabilities = TerminalCapabilities.From(terminfo, term, ProcessEnvironment.Get("COLORTERM")) with { DoubtsAmbiguous = IsEastAsian() };
-        _probe = options.AsksTerminal && Tty.IsOneTerminal() && TerminalQueries.AreWelcome(term, terminfo) ? new TerminalProbe(tty, InputBytesMax) : null;
-        _painter = new TerminalPainter(_capabilities, new TerminalPainterOptions { TitlePrefix = options.TitlePrefix, AlternateScreen = options.InitializeTerminal, NativeScrollback = options.WantsHistory });
-        _ = Tty.TryGetSize(out int width, out int height);
-        ClientSessionOptions session = new()
+        ClientSessionOptions session = front.Describe() with
         {
-            Width = width,
-            Height = height,
-            PredictionMode = options.Prediction,
-            PredictOverwrite = options.PredictOverwrite,
-            EscapeKey = options.EscapeKey,
-            WantsHistory = options.WantsHistory,
             UdpPort = options.Port,
             OtherAddresses = servers[1..],
             Carrier = _ways.Use,
             ReservedBytes = options.FindsMorePlaces ? Place.IdBytesMax : options.Places.Count == 0 ? 0 : options.Places.Max(place => place.Id.Length),
-            Terminal = ClientTerminal.Of(term, _capabilities, TerminalFacts.None),
         };
         _session = new ClientSession(key, new RoamTiming(), new SystemRandom(), compressor, SystemClock.Now, servers[0], session);
         Hub = new StreamHub(_session);
-        _painter.Resize(width, height);
-        _display = new ClientDisplay(tty, _output, _painter, _probe, _session);
+        Hub.Serve(StreamKind.Agent, new AgentServer(Hub, options.AgentPath));
+        Forwards = new ClientForwards(Hub, _session, options);
+        front.Attach(_session, Hub);
     }
-
-    /// <summary>All that the loop reads; also those whose default would end the process with the terminal left raw.</summary>
-    public static ReadOnlySpan<int> Signals =>
-    [
-        Libc.SIGHUP, Libc.SIGINT, Libc.SIGTERM, Libc.SIGQUIT, Libc.SIGPIPE, Libc.SIGALRM, Libc.SIGUSR1, Libc.SIGUSR2,
-        Libc.SIGCONT, Libc.SIGTSTP, Libc.SIGWINCH,
-    ];
 
     /// <summary>Where streams meet descriptors.</summary>
     internal StreamHub Hub { get; }
+
+    internal ClientForwards Forwards { get; }
 
     /// <summary>The system's text for the last datagram that could not be sent.</summary>
     public string? NetworkError { get; private set; }
@@ -101,11 +70,13 @@ internal sealed unsafe class ClientLoop : IDisposable
 
     public CarrierUse CarrierUse => _ways.Use;
 
+    public ProgramEnd ProgramEnd => _session.ProgramEnd;
+
     public TransportCounters Counters => _session.Counters;
 
     public ClientOutcome Run()
     {
-        _display.Open(SystemClock.Now);
+        _front.Open(SystemClock.Now);
         Libc.PollFd* fds = stackalloc Libc.PollFd[SlotMax];
 
         // The first turn waits for nothing: the first frame and the first datagram leave at once.
@@ -126,12 +97,10 @@ internal sealed unsafe class ClientLoop : IDisposable
         return _forced ?? (_session.CleanShutdown ? ClientOutcome.Clean : _session.EverHeard ? ClientOutcome.Unclean : ClientOutcome.NeverConnected);
     }
 
-    /// <summary>Puts the terminal back. From any state, more than once.</summary>
-    public void CloseTerminal() => _display.Close();
-
     public void Dispose()
     {
-        CloseTerminal();
+        _front.Close();
+        Forwards.Dispose();
         Hub.Dispose();
         _ways.Dispose();
         _resume.Dispose();
@@ -139,26 +108,10 @@ internal sealed unsafe class ClientLoop : IDisposable
         _batch.Dispose();
     }
 
-    /// <summary>Users of these languages may have set their terminal to show ambiguous characters wide; the locale is the only sign of it.</summary>
-    private static bool IsEastAsian()
-    {
-        string[] variables = ["LC_ALL", "LC_CTYPE", "LANG"];
-        foreach (string variable in variables)
-        {
-            if (ProcessEnvironment.Get(variable) is { Length: > 0 } locale)
-            {
-                return locale.StartsWith("ja", StringComparison.Ordinal) || locale.StartsWith("zh", StringComparison.Ordinal) || locale.StartsWith("ko", StringComparison.Ordinal);
-            }
-        }
-
-        return false;
-    }
-
     private int Wait(Libc.PollFd* fds, Instant now)
     {
         fds[SignalSlot] = new Libc.PollFd { Fd = _signals.Fd, Events = Libc.POLLIN };
-        fds[InputSlot] = new Libc.PollFd { Fd = _inputEnded || !_session.TakesInput(now) ? -1 : _tty.InputFd, Events = Libc.POLLIN };
-        fds[OutputSlot] = new Libc.PollFd { Fd = _output.IsEmpty ? -1 : _output.Fd, Events = Libc.POLLOUT };
+        _front.Fill(now, new Span<Libc.PollFd>(fds + FrontSlot, IClientFront.SlotCount));
         fds[ResumeSlot] = new Libc.PollFd { Fd = _resume.Fd, Events = Libc.POLLIN };
         fds[NetworkSlot] = new Libc.PollFd { Fd = _network.FdAt(now), Events = Libc.POLLIN };
         fds[HubSlot] = new Libc.PollFd { Fd = Hub.Fd, Events = Libc.POLLIN };
@@ -171,7 +124,7 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         Instant until = Instant.Min(_session.NextTimeout, _network.NextTimeout(now));
         until = Instant.Min(until, Instant.Min(_ways.NextTimeout, Hub.NextTimeout));
-        until = Instant.Min(until, Instant.Min(_probe?.NextTimeout ?? Instant.Never, _display.NextTimeout));
+        until = Instant.Min(until, _front.NextTimeout);
         LoopWait.Poll(fds, FirstSocketSlot + socketCount, until);
         _overslept = until == Instant.Never ? Instant.Never : Instant.Max(until, now).PlusMillis(OversleptMillis);
         return socketCount;
@@ -203,16 +156,7 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
 
         TurnWays(now, fds);
-        if (fds[InputSlot].Revents != 0)
-        {
-            ReadInput(now);
-        }
-
-        if (_probe is not null)
-        {
-            HandleAnswers(now, _probe);
-        }
-
+        _front.Turn(now, new ReadOnlySpan<Libc.PollFd>(fds + FrontSlot, IClientFront.SlotCount));
         _sockets.Prune(now);
         if (_network.Turn(now, fds[NetworkSlot].Revents != 0, _session.Server.IsCarried || _session.Server.IsNone ? _firstServer : _session.Server))
         {
@@ -222,9 +166,16 @@ internal sealed unsafe class ClientLoop : IDisposable
 
         _session.HandleTimeout(now);
         HandleEvents(now);
+        if (!Forwards.Turn(now))
+        {
+            Shutdown(now);
+        }
+
         Hub.Turn(now);
+        EndIfWanted(now);
         Transmit(now);
-        Paint(now);
+        _front.Show(now);
+        EndIfWanted(now);
     }
 
     /// <summary>What is no place is left out: it was meant as a help.</summary>
@@ -241,30 +192,19 @@ internal sealed unsafe class ClientLoop : IDisposable
     {
         while (_signals.TryRead(out int signal))
         {
-            switch (signal)
+            // An ssh that ended, or a reader that is gone: whoever wrote has seen it. As SIGPIPE is blocked, it comes here although it is ignored.
+            if (signal == Libc.SIGPIPE || _front.TakesSignal(now, signal))
             {
-                case Libc.SIGWINCH:
-                    HandleResize(now);
-                    break;
-                case Libc.SIGCONT:
-                    Resume(now);
-                    break;
-                case Libc.SIGTSTP:
-                    Suspend(now);
-                    break;
-                case Libc.SIGPIPE:
-                    // An ssh that ended, or a terminal that is gone: whoever wrote has seen it. As it is blocked, it comes here although it is ignored.
-                    break;
-                default:
-                    if (_shuttingDown && signal is (Libc.SIGTERM or Libc.SIGINT))
-                    {
-                        // The first request waits for the server's answer, up to 10 s; whoever asks again does not want to.
-                        _forced ??= ClientOutcome.Unclean;
-                    }
-
-                    Shutdown(now);
-                    break;
+                continue;
             }
+
+            if (_shuttingDown && signal is (Libc.SIGTERM or Libc.SIGINT))
+            {
+                // The first request waits for the server's answer, up to 10 s; whoever asks again does not want to.
+                _forced ??= ClientOutcome.Unclean;
+            }
+
+            Shutdown(now);
         }
     }
 
@@ -292,53 +232,14 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
     }
 
-    private void ReadInput(Instant now)
-    {
-        int length = _tty.Read(_input, out bool ended);
-        ReadOnlySpan<byte> keys = _input.AsSpan(0, length);
-        keys = _probe is null ? keys : _probe.Filter(now, keys);
-        if (!keys.IsEmpty)
-        {
-            _session.HandleInput(now, keys);
-        }
-
-        if (ended)
-        {
-            _inputEnded = true;
-            Shutdown(now);
-        }
-    }
-
-    private void HandleAnswers(Instant now, TerminalProbe probe)
-    {
-        ReadOnlySpan<byte> keys = probe.Release(now);
-        if (!keys.IsEmpty)
-        {
-            _session.HandleInput(now, keys);
-        }
-
-        if (probe.TryLearn(out TerminalFacts facts))
-        {
-            TerminalCapabilities capabilities = _capabilities.With(facts);
-            _session.HandleTerminal(now, ClientTerminal.Of(_term, capabilities, facts));
-            if (_painter.Learn(capabilities))
-            {
-                _session.Repaint();
-            }
-        }
-    }
-
     private void HandleEvents(Instant now)
     {
         while (_session.PollEvent(out ClientEvent e))
         {
             switch (e)
             {
-                case ClientEvent.Repaint:
-                    _painter.Repaint();
-                    break;
-                case ClientEvent.Suspend:
-                    Suspend(now);
+                case ClientEvent.Command:
+                    Forwards.Control.Type(now, _session.TypedCommand);
                     break;
                 case ClientEvent.HopPort:
                     _sockets.Hop(now);
@@ -355,6 +256,9 @@ internal sealed unsafe class ClientLoop : IDisposable
                     break;
                 case ClientEvent.KeyExhausted:
                     _forced = ClientOutcome.KeyExhausted;
+                    break;
+                default:
+                    _front.Take(now, e);
                     break;
             }
         }
@@ -421,50 +325,12 @@ internal sealed unsafe class ClientLoop : IDisposable
         }
     }
 
-    private void Paint(Instant now)
+    private void EndIfWanted(Instant now)
     {
-        _display.Paint(now);
-        if (_display.IsBroken)
+        if (_front.WantsEnd)
         {
             Shutdown(now);
         }
-    }
-
-    private void HandleResize(Instant now)
-    {
-        if (Tty.TryGetSize(out int width, out int height))
-        {
-            _display.Resize(now, width, height);
-            _session.HandleResize(now, width, height);
-        }
-    }
-
-    /// <summary>Leaves the terminal to the shell and stops this process group. Execution goes on here after SIGCONT.</summary>
-    private void Suspend(Instant now)
-    {
-        CloseTerminal();
-        StandardStreams.Out("[mosh is suspended.]\n");
-        _ = Libc.kill(0, Libc.SIGSTOP);
-        Resume(now);
-    }
-
-    /// <summary>The process was stopped, and the terminal was somebody else's.</summary>
-    private void Resume(Instant now)
-    {
-        if (_display.IsOpen)
-        {
-            _tty.EnterRaw();
-            HandleResize(now);
-        }
-        else
-        {
-            // First the size: opening pushes so many rows.
-            HandleResize(now);
-            _display.Open(now);
-        }
-
-        _painter.Repaint();
-        _session.Resumed(now);
     }
 
     private void Shutdown(Instant now)

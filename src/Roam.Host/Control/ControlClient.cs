@@ -47,7 +47,7 @@ public static unsafe class ControlClient
             return Found(fd, $"no session {session} is running here{Hint(directory)}", out error);
         }
 
-        List<string> alive = Alive(directory);
+        List<string> alive = Alive(directory, ControlDirectory.SessionSuffix);
         if (alive.Count != 1)
         {
             return Fail(alive.Count == 0 ? "no session is running here" : $"several sessions are running here: choose one with --session ({string.Join(", ", alive)})", out error);
@@ -63,15 +63,15 @@ public static unsafe class ControlClient
         return fd >= 0;
     }
 
-    private static string Hint(string directory) => Alive(directory) is { Count: > 0 } alive ? $"; there are: {string.Join(", ", alive)}" : "";
+    private static string Hint(string directory) => Alive(directory, ControlDirectory.SessionSuffix) is { Count: > 0 } alive ? $"; there are: {string.Join(", ", alive)}" : "";
 
-    /// <summary>Those that answer. The socket of a server that was killed is taken away.</summary>
-    private static List<string> Alive(string directory)
+    /// <summary>Those that answer. What a server or client that was killed left behind is taken away.</summary>
+    internal static List<string> Alive(string directory, string suffix)
     {
         List<string> alive = [];
-        foreach (string name in ControlDirectory.Sessions(directory))
+        foreach (string name in ControlDirectory.Names(directory, suffix))
         {
-            string path = ControlDirectory.SocketOf(directory, name);
+            string path = ControlDirectory.SocketOf(directory, name, suffix);
             int fd = UnixSocket.TryConnect(path);
             if (fd >= 0)
             {
@@ -81,6 +81,10 @@ public static unsafe class ControlClient
             else if (Libc.Errno == Libc.ECONNREFUSED)
             {
                 _ = Libc.unlink(path);
+                if (suffix == ControlDirectory.SessionSuffix)
+                {
+                    _ = Libc.unlink(ControlDirectory.SocketOf(directory, name, ControlDirectory.AgentSuffix));
+                }
             }
         }
 

@@ -2,10 +2,16 @@ using System.Globalization;
 
 namespace Roam.Host;
 
-/// <summary>Where the control sockets of this user's sessions are: XDG_RUNTIME_DIR/roam, else ~/.local/state/roam. One socket a session, named by the server's process id.</summary>
+/// <summary>Where the control sockets of this user's sessions are: XDG_RUNTIME_DIR/roam, else ~/.local/state/roam. One socket a session, named by the server's process id, and one a client.</summary>
 internal static class ControlDirectory
 {
-    private const string Suffix = ".sock";
+    public const string SessionSuffix = ".sock";
+
+    /// <summary>Of clients that run here: their sockets are named by their own process id.</summary>
+    public const string ClientSuffix = ".client";
+
+    /// <summary>Of what programs of a session ask for the client's agent.</summary>
+    public const string AgentSuffix = ".agent";
 
     /// <summary>Null: this user has no place for such things.</summary>
     public static string? Path
@@ -35,15 +41,15 @@ internal static class ControlDirectory
         return Libc.chmod(path, Convert.ToUInt32("700", 8)) == 0;
     }
 
-    public static string SocketOf(string directory, string session) => $"{directory}/{session}{Suffix}";
+    public static string SocketOf(string directory, string name, string suffix = SessionSuffix) => $"{directory}/{name}{suffix}";
 
-    /// <summary>The names of the sessions that have a socket here; some may be dead.</summary>
-    public static List<string> Sessions(string directory)
+    /// <summary>The names of the sessions, or clients, that have a socket here; some may be dead.</summary>
+    public static List<string> Names(string directory, string suffix)
     {
         List<string> names = [];
         if (Directory.Exists(directory))
         {
-            foreach (string file in Directory.EnumerateFiles(directory, "*" + Suffix))
+            foreach (string file in Directory.EnumerateFiles(directory, "*" + suffix))
             {
                 names.Add(System.IO.Path.GetFileNameWithoutExtension(file));
             }

@@ -35,6 +35,14 @@ internal static unsafe class UnixSocket
         return fd >= 0 && TryAddress(path, address, out uint length) && Libc.connect(fd, address, length) == 0 ? fd : Close(fd);
     }
 
+    /// <summary>A connection that does not block, neither now nor later: a listener whose queue is full counts as none. -1: errno says why.</summary>
+    public static int TryConnectNow(string path)
+    {
+        int fd = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC, 0);
+        byte* address = stackalloc byte[FamilyBytes + PathBytesMax];
+        return fd >= 0 && TryAddress(path, address, out uint length) && Libc.connect(fd, address, length) == 0 ? fd : Close(fd);
+    }
+
     /// <summary>The next one that waits, without blocking, if it is this user's or root's; -1: none.</summary>
     public static int TryAccept(int listener)
     {

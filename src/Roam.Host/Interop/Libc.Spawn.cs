@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Roam.Session;
 
 namespace Roam.Host;
 
@@ -90,6 +91,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    /// <summary>A status of waitpid.</summary>
+    public static ProgramEnd EndOf(int status) => (status & 0x7F) == 0 ? ProgramEnd.Exited(status >> 8) : ProgramEnd.Killed(status & 0x7F);
 
     /// <summary>Exit code, or 128 + the number of the signal that ended it, as a shell counts.</summary>
     public static int ExitCodeOf(int status) => (status & 0x7F) == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F);

@@ -12,11 +12,13 @@ internal static unsafe partial class Libc
     private const string Library = "libc";
 
     public const int EPERM = 1;
+    public const int ENXIO = 6;
     public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EIO = 5;
     public const int EAGAIN = 11;
     public const int EACCES = 13;
+    public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int ENETUNREACH = 101;
     public const int EADDRINUSE = 98;

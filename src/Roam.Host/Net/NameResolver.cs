@@ -39,7 +39,9 @@ public static class NameResolver
         else if (family is FamilyPreference.PreferInet or FamilyPreference.PreferInet6)
         {
             bool preferred = family == FamilyPreference.PreferInet6;
-            addresses = [.. addresses.OrderBy(address => address.IsIPv6 == preferred ? 0 : 1)];
+            List<PeerAddress> others = addresses.FindAll(address => address.IsIPv6 != preferred);
+            addresses.RemoveAll(address => address.IsIPv6 != preferred);
+            addresses.AddRange(others);
         }
 
         return true;

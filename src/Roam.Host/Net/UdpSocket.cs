@@ -110,6 +110,17 @@ internal sealed unsafe class UdpSocket : IDatagramPort
         return Libc.connect(Fd, address, (uint)peer.Length) == 0 ? 0 : Libc.Errno;
     }
 
+    /// <summary>For other people's datagrams: their ends may know nothing of congestion marks, and IPv4 and IPv6 have sockets of their own.</summary>
+    public void MarkNothing(bool onlyOwnFamily)
+    {
+        _ = Libc.SetOption(Fd, Libc.IPPROTO_IP, Libc.IP_TOS, 0);
+        if (IsIPv6)
+        {
+            _ = Libc.SetOption(Fd, Libc.IPPROTO_IPV6, Libc.IPV6_TCLASS, 0);
+            _ = Libc.SetOption(Fd, Libc.IPPROTO_IPV6, Libc.IPV6_V6ONLY, onlyOwnFamily ? 1 : 0);
+        }
+    }
+
     /// <summary>What is sent from now on says that it met congestion, or no longer.</summary>
     public void SetCongestionMark(bool isMarked)
     {

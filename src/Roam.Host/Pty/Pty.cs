@@ -1,4 +1,5 @@
 using System.Text;
+using Roam.Session;
 
 namespace Roam.Host;
 
@@ -19,8 +20,8 @@ internal sealed unsafe class Pty : IDisposable
     /// <summary>0 before the start and after the end was collected.</summary>
     public int Pid => _pid;
 
-    /// <summary>Exit code as a shell counts; -1: not known (yet).</summary>
-    public int ExitCode { get; private set; } = -1;
+    /// <summary>How the program ended; unknown as long as that was not collected.</summary>
+    public ProgramEnd End { get; private set; }
 
     /// <summary>Makes a pty of that size and starts the program on it, in a session of its own. Returns 0 or errno.</summary>
     public static int TryStart(in PtyProgram program, int width, int height, out Pty? pty)
@@ -151,7 +152,7 @@ internal sealed unsafe class Pty : IDisposable
             return false;
         }
 
-        ExitCode = result == _pid ? Libc.ExitCodeOf(status) : -1;
+        End = result == _pid ? Libc.EndOf(status) : ProgramEnd.Unknown;
         _pid = 0;
         return true;
     }

@@ -8,6 +8,12 @@ public sealed class ServerHostOptions
     /// <summary>Program and arguments; empty: the user's shell as a login shell.</summary>
     public string[] Command { get; init; } = [];
 
+    /// <summary>--pipes: the command, words of a shell, runs without a terminal, on the streams that the client opens (<see cref="PipedProgram"/>).</summary>
+    public bool UsesPipes { get; init; }
+
+    /// <summary>--subsystem, with the one above: the command is the name of a subsystem.</summary>
+    public bool IsSubsystem { get; init; }
+
     /// <summary>-c: 256 gives TERM=xterm-256color, anything less xterm.</summary>
     public int ColorCount { get; init; } = 256;
 
@@ -22,6 +28,15 @@ public sealed class ServerHostOptions
 
     /// <summary>Lines kept of what leaves the screen; 0: none.</summary>
     public int HistoryLines { get; init; } = HistoryLog.DefaultLines;
+
+    /// <summary>--agent: programs get a socket to the client's agent.</summary>
+    public bool HasAgent { get; init; }
+
+    /// <summary>--forbid: what is not served, names with commas between.</summary>
+    public string Forbidden { get; init; } = "";
+
+    /// <summary>--policy: rules beside the administrator's file; empty: none.</summary>
+    public string PolicyPath { get; init; } = "";
 
     /// <summary>MOSH_SERVER_NETWORK_TMOUT; 0: none.</summary>
     public long NetworkTimeoutSeconds { get; init; }
@@ -42,4 +57,11 @@ public sealed class ServerHostOptions
     public int Width { get; init; } = 80;
 
     public int Height { get; init; } = 24;
+
+    /// <summary>Whether the text is a list of things to forbid.</summary>
+    public static bool IsForbidList(string text)
+    {
+        _ = PolicyRule.SubjectsOf(text, out bool isKnown);
+        return isKnown;
+    }
 }

@@ -22,6 +22,9 @@ internal sealed unsafe class ServerLoop : IDisposable
     // spec: ssp.md section 8.
     private const long FirstContactMaxMillis = 60_000;
 
+    // A program that ends closes its terminal a moment before its exit status can be collected; one that lives on without a terminal is not waited for.
+    private const long EndPatienceMillis = 500;
+
     // spec: cli.md, utmp.
     private const long ContactLostMillis = 30_000;
 
@@ -36,6 +39,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly UdpSocket _outgoing;
     private readonly SendBatch _batch = new();
     private readonly ReceiveBatch _received = new();
+    private readonly ForwardCore _forwards;
     private readonly SignalFd _signals;
     private readonly ServerHostOptions _options;
     private readonly ServerSession _session;
@@ -48,10 +52,14 @@ internal sealed unsafe class ServerLoop : IDisposable
     private readonly byte[] _input = new byte[InputBytesMax];
     private int _inputStart;
     private int _inputEnd;
+    private readonly ServerPolicy _policy;
+    private AgentListener? _agent;
     private Pty? _pty;
+    private PipedProgram? _piped;
     private bool _programStarted;
     private bool _shuttingDown;
     private bool _abandoned;
+    private Instant _endsBy = Instant.Never;
     private int _exitCode;
 
     public ServerLoop(ServerEndpoint endpoint, ServerHostOptions options, SignalFd signals, IRandom random, ICompressor compressor)
@@ -75,6 +83,11 @@ internal sealed unsafe class ServerLoop : IDisposable
         };
         _session = new ServerSession(endpoint.Key, new RoamTiming(), random, compressor, _started, session);
         Hub = new StreamHub(_session);
+        _policy = ServerPolicy.Load(options.Forbidden, options.PolicyPath.Length > 0 ? options.PolicyPath : null);
+        _forwards = new ForwardCore(Hub);
+        Hub.Serve(StreamKind.Connect, new ConnectServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Listen, new ListenServer(_forwards, _policy));
+        Hub.Serve(StreamKind.Udp, new UdpServer(_forwards, _policy));
     }
 
     /// <summary>All that the loop reads. SIGHUP and SIGPIPE are taken and dropped: the terminal the server came from does not matter to it.</summary>
@@ -82,6 +95,9 @@ internal sealed unsafe class ServerLoop : IDisposable
 
     /// <summary>Where streams meet descriptors.</summary>
     internal StreamHub Hub { get; }
+
+    /// <summary>A client may stay away so long; 0: for ever.</summary>
+    private long TimeoutSeconds => _options.NetworkTimeoutSeconds == 0 && _options.UsesPipes ? PipedProgram.AbandonedSeconds : _options.NetworkTimeoutSeconds;
 
     private bool IsOver => _session.IsFinished || _abandoned;
 
@@ -116,6 +132,7 @@ internal sealed unsafe class ServerLoop : IDisposable
             FeedProgram(now);
             HandleEvents(now);
             Hub.Turn(now);
+            _piped?.Turn();
             ReadFarTerminal(now);
             Transmit(now);
         }
@@ -127,6 +144,8 @@ internal sealed unsafe class ServerLoop : IDisposable
     public void Dispose()
     {
         Hangup();
+        _agent?.Dispose();
+        _forwards.Dispose();
         Hub.Dispose();
         _control.Dispose();
         _log.Dispose();
@@ -168,6 +187,8 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case Libc.SIGCHLD:
                     _log.Reap();
                     _pty?.TryReap();
+                    _piped?.Reap();
+                    CheckProgramEnd(now);
                     _socket.Reap();
                     break;
             }
@@ -206,7 +227,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     private void NoteConnected(Instant now)
     {
         // The session reports a client that comes back only after it had given up its address, which is later than the log does.
-        if (_programStarted && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
+        if (_programStarted && !_options.UsesPipes && !_log.IsConnected && !_session.Client.IsNone && now.MillisSince(_session.LastHeard) < ContactLostMillis)
         {
             _log.Connected(SocketAddress.TextOf(_session.Client));
         }
@@ -227,6 +248,19 @@ internal sealed unsafe class ServerLoop : IDisposable
 
         if (ended)
         {
+            _pty.Dispose();
+            _endsBy = now.PlusMillis(EndPatienceMillis);
+            CheckProgramEnd(now);
+        }
+    }
+
+    /// <summary>The program's terminal is closed; the session ends with its exit status.</summary>
+    private void CheckProgramEnd(Instant now)
+    {
+        if (_pty != null && _endsBy != Instant.Never && (_pty.TryReap() || now >= _endsBy))
+        {
+            _endsBy = Instant.Never;
+            _session.SetEnd(_pty.End);
             Hangup();
             Shutdown(now);
         }
@@ -280,8 +314,8 @@ internal sealed unsafe class ServerLoop : IDisposable
                 case ServerEventKind.Resize:
                     _pty?.Resize(e.Width, e.Height);
                     break;
-                case ServerEventKind.ClientConnected:
-                case ServerEventKind.ClientRoamed:
+                case ServerEventKind.ClientConnected when !_options.UsesPipes:
+                case ServerEventKind.ClientRoamed when !_options.UsesPipes:
                     _log.Connected(SocketAddress.TextOf(e.Address));
                     break;
                 case ServerEventKind.PeerShutdown:
@@ -306,7 +340,15 @@ internal sealed unsafe class ServerLoop : IDisposable
         }
 
         _programStarted = true;
-        PtyProgram program = ServerProgram.From(_options, _user);
+        OpenAgent(now);
+        if (_options.UsesPipes)
+        {
+            // It starts when the client has opened the streams.
+            _piped = new PipedProgram(Hub, ServerProgram.OnPipes(_options, _user, _agent?.Path, _policy, out string? refusal), refusal);
+            return;
+        }
+
+        PtyProgram program = ServerProgram.From(_options, _user, _agent?.Path);
         if (_options.Command.Length == 0)
         {
             _session.HandleOutput(now, Greeting.Compose(program.WorkingDirectory, _user?.Name));
@@ -327,6 +369,30 @@ internal sealed unsafe class ServerLoop : IDisposable
         _log.Begin(_pty!.Fd);
     }
 
+    /// <summary>Before the program starts, which finds its path in the environment. A session without it is still a session.</summary>
+    private void OpenAgent(Instant now)
+    {
+        if (_policy.Complaint is { } complaint)
+        {
+            _log.Complain(complaint);
+        }
+
+        if (!_options.HasAgent)
+        {
+            return;
+        }
+
+        if (_policy.Allows(PolicySubject.Agent, "", out string reason))
+        {
+            _agent = AgentListener.TryOpen(Hub, ControlDirectory.Path, ControlDirectory.OwnSession, out reason);
+        }
+
+        if (_agent is null)
+        {
+            _session.HandleOutput(now, System.Text.Encoding.UTF8.GetBytes($"roam: no agent here: {reason}\r\n"));
+        }
+    }
+
     private void CheckDeadlines(Instant now)
     {
         if (now < NextDeadline())
@@ -338,13 +404,17 @@ internal sealed unsafe class ServerLoop : IDisposable
         {
             Abandon(1, "no client came within 60 s");
         }
+        else if (_endsBy <= now)
+        {
+            CheckProgramEnd(now);
+        }
         else if (_log.IsConnected && now.MillisSince(_session.LastHeard) >= ContactLostMillis)
         {
             _log.ContactLost();
         }
         else if (!_shuttingDown)
         {
-            Note("nothing heard for " + _options.NetworkTimeoutSeconds + " s");
+            Note("nothing heard for " + TimeoutSeconds + " s");
             Shutdown(now);
         }
     }
@@ -357,10 +427,10 @@ internal sealed unsafe class ServerLoop : IDisposable
             return _started.PlusMillis(FirstContactMaxMillis);
         }
 
-        Instant next = _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never;
-        if (_options.NetworkTimeoutSeconds > 0 && !_shuttingDown)
+        Instant next = Instant.Min(_endsBy, _log.IsConnected ? _session.LastHeard.PlusMillis(ContactLostMillis) : Instant.Never);
+        if (TimeoutSeconds > 0 && !_shuttingDown)
         {
-            next = Instant.Min(next, _session.LastHeard.PlusMillis(_options.NetworkTimeoutSeconds * 1000));
+            next = Instant.Min(next, _session.LastHeard.PlusMillis(TimeoutSeconds * 1000));
         }
 
         return next;
@@ -411,6 +481,7 @@ internal sealed unsafe class ServerLoop : IDisposable
     /// <summary>Closes the pty: the program's session gets SIGHUP.</summary>
     private void Hangup()
     {
+        _piped?.Dispose();
         if (_pty != null)
         {
             _log.End();

@@ -13,6 +13,9 @@ internal sealed class SessionLog(Syslog syslog, Utempter utempter, string userNa
     /// <summary>True while the entry names the client's address.</summary>
     public bool IsConnected { get; private set; }
 
+    /// <summary>For the administrator.</summary>
+    public void Complain(string text) => syslog.Write(text);
+
     public void Begin(int ptyFd)
     {
         _began = true;

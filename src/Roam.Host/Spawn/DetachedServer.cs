@@ -13,9 +13,9 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
     public const int BlockBytesMax = 8 * 1024 * 1024;
 
     // Both sides are the same binary; the byte catches one that was replaced by another version in between.
-    private const byte Version = 2;
+    private const byte Version = 3;
     private const int LengthBytes = 4;
-    private const int NumberCount = 9;
+    private const int NumberCount = 12;
 
     public byte[] Encode()
     {
@@ -31,8 +31,13 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             Text(Options.AllowScreenReports ? 1 : 0),
             Text(Options.AllowClipboardQuery ? 1 : 0),
             Text(Options.HistoryLines),
+            Text(Options.HasAgent ? 1 : 0),
+            Text(Options.UsesPipes ? 1 : 0),
+            Text(Options.IsSubsystem ? 1 : 0),
             Options.ProcessName,
             Via,
+            Options.Forbidden,
+            Options.PolicyPath,
             Text(Options.Command.Length),
             .. Options.Command,
             Text(Options.EnvironmentAdditions.Length),
@@ -80,7 +85,12 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             }
         }
 
-        if (!TryTake(ref block, out string name) || !TryTake(ref block, out string via) || !TryTakeList(ref block, out string[] command) || !TryTakeList(ref block, out string[] additions) || !block.IsEmpty)
+        if (!TryTake(ref block, out string name) || !TryTake(ref block, out string via) || !TryTake(ref block, out string forbidden) || !TryTake(ref block, out string policyPath))
+        {
+            return false;
+        }
+
+        if (!TryTakeList(ref block, out string[] command) || !TryTakeList(ref block, out string[] additions) || !block.IsEmpty)
         {
             return false;
         }
@@ -96,6 +106,11 @@ internal sealed record DetachedServer(SessionKey Key, bool IsIPv6, ServerHostOpt
             AllowScreenReports = numbers[6] != 0,
             AllowClipboardQuery = numbers[7] != 0,
             HistoryLines = (int)numbers[8],
+            HasAgent = numbers[9] != 0,
+            UsesPipes = numbers[10] != 0,
+            IsSubsystem = numbers[11] != 0,
+            Forbidden = forbidden,
+            PolicyPath = policyPath,
             ProcessName = name,
             Command = command,
             EnvironmentAdditions = additions,

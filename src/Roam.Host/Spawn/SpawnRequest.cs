@@ -15,7 +15,7 @@ internal ref struct SpawnRequest
     public List<byte[]>? Environment { get; init; }
 
     /// <summary>Descriptor of this process for the child's 0, 1, 2, 3 ...; -1: /dev/null; <see cref="Spawner.Inherit"/>: as it is here. Nothing else is inherited.</summary>
-    public ReadOnlySpan<int> Descriptors { get; init; }
+    public ReadOnlySpan<int> Descriptors { get; set; }
 
     /// <summary>A terminal to be opened as the child's 0, 1 and 2, which makes it the controlling terminal of the new session (then <see cref="Descriptors"/> is empty).</summary>
     public string? Terminal { get; init; }

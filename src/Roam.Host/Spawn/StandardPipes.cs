@@ -14,7 +14,25 @@ internal readonly record struct StandardPipes(int Input, int Output, int Error, 
     /// <param name="newSession">Without our terminal: no key of it reaches the program, and it can ask nothing there.</param>
     /// <param name="started">Set when true.</param>
     /// <param name="error">Empty when true.</param>
-    public static unsafe bool TryStart(IReadOnlyList<string> argv, bool newSession, out StandardPipes started, out string error)
+    public static bool TryStart(IReadOnlyList<string> argv, bool newSession, out StandardPipes started, out string error) =>
+        TryStart(new SpawnRequest { File = argv[0], SearchPath = true, Arguments = argv, NewSession = newSession }, out started, out error);
+
+    /// <summary>The same for a program that has an environment and a folder of its own.</summary>
+    public static bool TryStart(in PtyProgram program, bool newSession, out StandardPipes started, out string error)
+    {
+        SpawnRequest request = new()
+        {
+            File = program.File,
+            SearchPath = true,
+            Arguments = program.Arguments,
+            Environment = program.Environment,
+            WorkingDirectory = program.WorkingDirectory,
+            NewSession = newSession,
+        };
+        return TryStart(request, out started, out error);
+    }
+
+    private static unsafe bool TryStart(SpawnRequest request, out StandardPipes started, out string error)
     {
         started = default;
         int* pipes = stackalloc int[2 * Count];
@@ -28,7 +46,7 @@ internal readonly record struct StandardPipes(int Input, int Output, int Error, 
             }
         }
 
-        SpawnRequest request = new() { File = argv[0], SearchPath = true, Arguments = argv, Descriptors = [pipes[0], pipes[3], pipes[5]], NewSession = newSession };
+        request.Descriptors = new[] { pipes[0], pipes[3], pipes[5] };
         int errno = Spawner.Start(request, out int pid);
         Close([pipes[0], pipes[3], pipes[5]]);
         if (errno != 0)

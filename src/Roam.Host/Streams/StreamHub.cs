@@ -41,6 +41,8 @@ internal sealed unsafe class StreamHub(IChannelSource source) : IDisposable
     /// <summary>Streams that somebody owns.</summary>
     public int OwnedCount => _owned.Count;
 
+    public int WatchedCount => _watchedCount;
+
     /// <summary>Once a turn of the loop, when datagrams have been received, and before they are sent.</summary>
     public void Turn(Instant now)
     {
@@ -63,6 +65,19 @@ internal sealed unsafe class StreamHub(IChannelSource source) : IDisposable
 
     /// <summary>Streams of the kind that the peer opens go to this server. Without one they are refused.</summary>
     public void Serve(StreamKind kind, IStreamServer server) => _servers[(int)kind] = server;
+
+    /// <summary>Opens a stream to the peer. False: too many are open, or there are no channels.</summary>
+    public bool TryOpen(Instant now, StreamKind kind, ReadOnlySpan<byte> target, IStreamOwner owner, out ulong id)
+    {
+        id = 0;
+        if (Channels?.TryOpen(now, kind, target, out id) != true)
+        {
+            return false;
+        }
+
+        Own(id, owner);
+        return true;
+    }
 
     /// <summary>From now on this one hears of the stream, and no other.</summary>
     public void Own(ulong id, IStreamOwner owner)

@@ -32,6 +32,12 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         _outputBlocks = output >= 0 && (Libc.fcntl(output, Libc.F_GETFL, 0) & Libc.O_NONBLOCK) == 0;
     }
 
+    /// <summary>Nothing more comes out of the input descriptor.</summary>
+    public bool IsInputDone => _inputDone || _isOver;
+
+    /// <summary>Nothing more goes into the output descriptor: all that came has gone there, or nobody reads it.</summary>
+    public bool IsOutputDone => _outputDone || _isOver;
+
     private bool IsSocket => _input == _output;
 
     /// <summary>The stream belongs to the pump from now on, and the descriptors, too, unless the options say otherwise. -1: there is no such direction, and the peer is told so.</summary>
@@ -159,8 +165,22 @@ internal sealed unsafe class StreamPump : IStreamOwner, IDescriptorOwner, IDispo
         }
         else if (Libc.Errno is not (Libc.EAGAIN or Libc.EINTR))
         {
-            Reset(now);
+            TakeBroken(now);
         }
+    }
+
+    /// <summary>A reset would throw away what was read before it and is under way, as a server's early answer to a request that it does not read to its end: then the stream ends in order.</summary>
+    private void TakeBroken(Instant now)
+    {
+        if (_streams.Unacknowledged(_id) == 0)
+        {
+            Reset(now);
+            return;
+        }
+
+        _streams.Stop(_id);
+        EndInput();
+        EndOutput();
     }
 
     /// <summary>A stream that takes nothing of a byte tells when there is room.</summary>

@@ -11,6 +11,17 @@ public static class StandardStreams
 
     public static bool ErrorIsTerminal => Libc.isatty(2) == 1;
 
+    /// <summary>Standard input is at its end from now on, here and in what this process becomes.</summary>
+    public static void ForgetInput()
+    {
+        int fd = Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        if (fd >= 0)
+        {
+            _ = Libc.dup2(fd, 0);
+            _ = Libc.close(fd);
+        }
+    }
+
     public static void Out(string text) => _ = Libc.WriteAll(1, Encoding.UTF8.GetBytes(text));
 
     public static void Error(string text) => _ = Libc.WriteAll(2, Encoding.UTF8.GetBytes(text));

@@ -22,13 +22,18 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     /// <summary>The client has screen extras: hyperlinks and what the program says beside the picture are part of the state. So it is with all states that have the welcome.</summary>
     public bool HasExtras => Welcome is { } welcome && welcome.Features.Has(Feature.ScreenExtras);
 
+    /// <summary>How the program ended, as the end of its session says; for a client that has asked for it.</summary>
+    public ProgramEnd End { get; set; }
+
+    private bool TellsEnd => Welcome is { } welcome && welcome.Features.Has(Feature.ExitStatus);
+
     /// <summary>
     /// The picture's place in the history counts: <see cref="Screen.LinesAbove"/>, <see cref="Screen.IsAlternate"/> and the rows' wrap flags. Else they are nobody's business
     /// (at the server, with a client that has no use for them) or not known (at the client).
     /// </summary>
     public bool TellsLines { get; set; }
 
-    /// <summary>Echo acknowledgement, resize, welcome, far terminal, screen extras, lines, escape sequences: but for what is ours the order that stock writes.</summary>
+    /// <summary>Echo acknowledgement, resize, welcome, far terminal, screen extras, lines, exit status, escape sequences: but for what is ours the order that stock writes.</summary>
     public void WriteDiff(TerminalState from, IBufferWriter<byte> destination)
     {
         DiffWriter writer = new(destination);
@@ -62,6 +67,11 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
             Span<byte> wraps = stackalloc byte[WrapFlags.BytesMax];
             int length = WrapFlags.Read(Screen, wraps);
             writer.WriteFrameLines(new FrameLinesMessage { LinesAbove = Screen.LinesAbove, IsAlternate = Screen.IsAlternate, Wraps = wraps[..length], Shown = workspace.ShownLines?.Count(from, Screen) ?? 0 });
+        }
+
+        if (TellsEnd && End != (from.TellsEnd ? from.End : ProgramEnd.Unknown))
+        {
+            writer.WriteExitStatus(End.Message);
         }
 
         GrowingBuffer bytes = workspace.HostBytes;
@@ -168,6 +178,9 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
                     wrapBytes = Math.Min(item.FrameLines.Wraps.Length, wraps.Length);
                     item.FrameLines.Wraps[..wrapBytes].CopyTo(wraps);
                     break;
+                case DiffItemKind.ExitStatus:
+                    End = ProgramEnd.From(item.ExitStatus);
+                    break;
                 case DiffItemKind.Bytes:
                     Draw(Screen.Width, Screen.Height, item.Bytes);
                     break;
@@ -266,6 +279,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
     public bool ContentEquals(TerminalState other) =>
         EchoAck == other.EchoAck
         && FarTerminal == other.FarTerminal
+        && (End == other.End || !TellsEnd)
         && Announcement.AreSame(Welcome, other.Welcome)
         && (!TellsLines || SameLines(other))
         && Screen.ContentEquals(other.Screen, HasExtras);
@@ -276,6 +290,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         copy.EchoAck = EchoAck;
         copy.Welcome = Welcome;
         copy.FarTerminal = FarTerminal;
+        copy.End = End;
         copy.TellsLines = TellsLines;
         return copy;
     }
@@ -286,6 +301,7 @@ internal sealed class TerminalState(TerminalWorkspace workspace) : ISyncState<Te
         Screen = null!;
         Welcome = null;
         FarTerminal = FarTerminal.Unknown;
+        End = ProgramEnd.Unknown;
         TellsLines = false;
         workspace.Return(this);
     }

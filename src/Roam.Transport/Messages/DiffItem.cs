@@ -24,4 +24,6 @@ public readonly ref struct DiffItem
     public uint FarTerminal { get; init; }
 
     public FrameLinesMessage FrameLines { get; init; }
+
+    public ExitStatusMessage ExitStatus { get; init; }
 }

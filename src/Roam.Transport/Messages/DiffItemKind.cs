@@ -24,4 +24,7 @@ public enum DiffItemKind
 
     /// <summary>Host message only: <see cref="FrameLinesMessage"/>.</summary>
     FrameLines = 104,
+
+    /// <summary>Host message only: <see cref="ExitStatusMessage"/>.</summary>
+    ExitStatus = 105,
 }

@@ -3,7 +3,7 @@ namespace Roam.Transport;
 /// <summary>
 /// Walks a diff of either direction: message { repeated Instruction instruction = 1 }, each Instruction holding extensions.
 /// Both messages use the same numbers: 2 { 4 bytes }, 3 { 5 width, 6 height }, 7 { 8 echo_ack_num }, 100 { see AnnouncementMessage },
-/// 101 { see TerminalMessage }, 102 { 1 flags }, 103 { see ScreenExtrasReader }, 104 { see FrameLinesMessage }.
+/// 101 { see TerminalMessage }, 102 { 1 flags }, 103 { see ScreenExtrasReader }, 104 { see FrameLinesMessage }, 105 { see ExitStatusMessage }.
 /// Unknown fields are skipped, malformed input sets Failed.
 /// </summary>
 public ref struct DiffReader(ReadOnlySpan<byte> diff)
@@ -89,6 +89,11 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
             return TryReadFrameLines();
         }
 
+        if (kind == DiffItemKind.ExitStatus)
+        {
+            return TryReadExitStatus();
+        }
+
         if (kind is not (DiffItemKind.Bytes or DiffItemKind.Resize or DiffItemKind.EchoAck))
         {
             return false;
@@ -143,6 +148,13 @@ public ref struct DiffReader(ReadOnlySpan<byte> diff)
     {
         _failed |= !FrameLinesMessage.TryRead(_instruction.ReadBytes(), out FrameLinesMessage lines) || _instruction.Failed;
         Current = new DiffItem { Kind = DiffItemKind.FrameLines, FrameLines = lines };
+        return !_failed;
+    }
+
+    private bool TryReadExitStatus()
+    {
+        _failed |= !ExitStatusMessage.TryRead(_instruction.ReadBytes(), out ExitStatusMessage status) || _instruction.Failed;
+        Current = new DiffItem { Kind = DiffItemKind.ExitStatus, ExitStatus = status };
         return !_failed;
     }
 

@@ -59,6 +59,12 @@ public readonly ref struct DiffWriter(IBufferWriter<byte> destination)
         lines.Write(_writer);
     }
 
+    public void WriteExitStatus(in ExitStatusMessage status)
+    {
+        WriteHeaders(DiffItemKind.ExitStatus, status.Size);
+        status.Write(_writer);
+    }
+
     private void WriteHeaders(DiffItemKind kind, int size)
     {
         _writer.WriteHeader(DiffReader.InstructionField, ProtoWriter.BytesSize((int)kind, size));

@@ -120,10 +120,16 @@ internal sealed class ByteStream(BufferPool pool)
             bool isSaid = IsReset ? IsResetAcknowledged : Send.IsAllAcknowledged;
             bool isHeard = IsReset || IsResetByPeer || IsStopped ? HasPeerEnded : Receive.IsAllConsumed;
             bool isOpened = IsLocal ? IsOpenAcknowledged : IsKnown || IsReset || IsResetByPeer;
-            bool isAnswered = (IsLocal ? IsAnswered || !IsChannel : !IsAnswered || IsAnswerAcknowledged) || IsReset || IsResetByPeer;
+
+            // A channel is answered whatever was said meanwhile: the end that opened it waits for that.
+            bool isAnswered = (IsLocal ? IsAnswered : IsAnswerAcknowledged) || (!IsAnswered && !IsChannel) || IsReset || IsResetByPeer;
             return isSaid && isHeard && isOpened && isAnswered && !HasEvents;
         }
     }
+
+    /// <summary>For the text of a failure.</summary>
+    public override string ToString() =>
+        $"{Id} {Kind}: known {IsKnown} open {IsOpenAcknowledged} answered {IsAnswered}/{IsAnswerDue}/{IsAnswerAcknowledged} stopped {IsStopped}/{IsStopDue}/{IsStoppedByPeer} reset {IsReset}/{IsResetDue}/{IsResetAcknowledged}/{IsResetByPeer} peer ended {HasPeerEnded}, written {Send.WrittenTo} sent {Send.SentTo} acked {Send.AckedTo} all {Send.IsAllAcknowledged}, came {Receive.Highest} read {Receive.Consumed} all {Receive.IsAllConsumed}, events {_events:X}";
 
     internal void Begin(ulong id, bool isLocal)
     {

@@ -16,4 +16,13 @@ public enum StreamRefusal
 
     /// <summary>Nothing there serves the kind.</summary>
     Unserved = 4,
+
+    /// <summary>As <see cref="Failed"/>: nobody listens at that place.</summary>
+    Refused = 5,
+
+    /// <summary>As <see cref="Failed"/>: there is no way to that host, or no answer from it.</summary>
+    Unreachable = 6,
+
+    /// <summary>As <see cref="Failed"/>: the name of the host is not known.</summary>
+    UnknownName = 7,
 }

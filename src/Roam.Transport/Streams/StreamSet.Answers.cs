@@ -23,9 +23,9 @@ public sealed partial class StreamSet
             return;
         }
 
-        if (stream.Send.WrittenTo != 0)
+        if (stream.IsAnswered || stream.Send.WrittenTo != 0 || stream.Send.IsEnded)
         {
-            // REFUSED says that nothing was ever sent.
+            // REFUSED says that nothing was ever sent, no answer and no end either.
             Reset(id, (ulong)reason);
             return;
         }
@@ -52,7 +52,7 @@ public sealed partial class StreamSet
         }
 
         text = Encoding.UTF8.GetString(_refusalText.AsSpan(0, _refusalBytes));
-        return _refusalReason <= (ulong)StreamRefusal.Unserved ? (StreamRefusal)(int)_refusalReason : StreamRefusal.Unknown;
+        return _refusalReason <= (ulong)StreamRefusal.UnknownName ? (StreamRefusal)(int)_refusalReason : StreamRefusal.Unknown;
     }
 
     /// <summary>Nothing more is read: the peer is asked to write no more, and what comes is thrown away. The other direction goes on.</summary>

@@ -183,6 +183,7 @@ public sealed partial class StreamSet
             }
             else
             {
+                packet.IsAwaited |= stream.Kind >= StreamKind.Connect;
                 _order.TakeSent(stream, sendClass, bytes);
                 TellRoom(stream);
             }

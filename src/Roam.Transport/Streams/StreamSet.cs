@@ -88,6 +88,8 @@ public sealed partial class StreamSet
     /// <summary>Buffers of all streams, and those that none has.</summary>
     internal long BytesHeld => _pool.RentedBytes + _pool.KeptBytes;
 
+    internal string Describe(ulong id) => Find(id)?.ToString() ?? "";
+
     private bool PollNext(StreamList list, out StreamEvent streamEvent)
     {
         _refusedId = ulong.MaxValue;

@@ -13,7 +13,7 @@ public sealed partial class ManualPageTests
     {
         RoamCommandLine line = new();
         string page = Page("roam");
-        IEnumerable<string> names = new Command[] { line.Root, line.Server, line.Client }.SelectMany(c => c.Options).Where(o => !o.Hidden)
+        IEnumerable<string> names = new Command[] { line.Root, line.Server, line.Client, line.Forward }.SelectMany(c => c.Options).Where(o => !o.Hidden)
             .SelectMany(o => o.Aliases.Append(o.Name)).Where(n => n is not ("-?" or "/?" or "/h"));
         Assert.DoesNotContain(names, n => !Names(page, n));
     }
@@ -25,6 +25,21 @@ public sealed partial class ManualPageTests
         IEnumerable<string> names = new DoctorCommandLine().Options.SelectMany(o => o.Aliases.Append(o.Name));
         Assert.DoesNotContain(names, n => !Names(page, n));
         Assert.DoesNotContain(DoctorCommand.Names, n => !page.Contains($".TP\n.B {n}\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_of_cp_names_its_options_and_the_command_takes_them()
+    {
+        string page = Page("roam-cp");
+        foreach (Option option in CopyCommandLine.Describe().Options)
+        {
+            foreach (string name in option.Aliases.Append(option.Name))
+            {
+                Assert.True(Names(page, name), name);
+                string[] words = option.ValueType == typeof(string) ? [name, "1", "a", "b"] : [name, "a", "b"];
+                Assert.True(CopyArguments.TryParse(words, out _, out string error), error);
+            }
+        }
     }
 
     [Theory]
@@ -43,6 +58,7 @@ public sealed partial class ManualPageTests
     [Theory]
     [InlineData("roam")]
     [InlineData("roam-doctor")]
+    [InlineData("roam-cp")]
     [InlineData("mosh")]
     [InlineData("mosh-client")]
     [InlineData("mosh-server")]

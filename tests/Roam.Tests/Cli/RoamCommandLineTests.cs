@@ -77,7 +77,7 @@ public sealed class RoamCommandLineTests
     [InlineData("--experimental-remote-ip=zz h", "unknown way to learn the remote address \"zz\": one of proxy, local, remote")]
     [InlineData("--prot=5 h", "unknown option --prot; did you mean --port?")]
     [InlineData("h --prot", "unknown option --prot; did you mean --port?")]
-    [InlineData("-x h", "unknown option -x")]
+    [InlineData("-y h", "unknown option -y")]
     [InlineData("-anc h", "unknown option -anc")]
     [InlineData("-- -x", "\"-x\" is no host")]
     public void What_is_wrong_is_named_in_one_line(string line, string message)

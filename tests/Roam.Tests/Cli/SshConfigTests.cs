@@ -32,6 +32,50 @@ public sealed class SshConfigTests
     }
 
     [Fact]
+    public void What_ssh_would_forward_is_read_and_taken_from_it()
+    {
+        SshConfig config = SshConfig.Parse(
+        [
+            "dynamicforward /tmp/a.sock", "dynamicforward 1080", "dynamicforward [*]:1081", "dynamicforward [::1]:1082", "localforward 8080 [localhost]:80",
+            "localforward [127.0.0.1]:8081 [::1]:80", "localforward []:8085 [h]:80", "localforward /tmp/a.sock /tmp/b.sock", "remoteforward 9000 [socks]:0",
+            "remoteforward 0 [h]:2", "remoteforward [::]:90 [h]:3", "exitonforwardfailure yes", "forwardagent yes",
+        ]);
+        Assert.Equal(
+            "D 1080 D *:1081 D [::1]:1082 L 8080:localhost:80 L 127.0.0.1:8081:[::1]:80 L *:8085:h:80 L /tmp/a.sock:/tmp/b.sock R 9000 R 0:h:2 R [::]:90:h:3",
+            string.Join(' ', config.Forwardings()));
+        Assert.True(config.ExitOnForwardFailure);
+        Assert.Equal(["-o", "ClearAllForwardings=yes", "-a"], config.Corrections());
+    }
+
+    [Fact]
+    public void The_installed_ssh_prints_what_is_read_here()
+    {
+        List<string> ssh = ["ssh", "-F", "none", "-L", "8080:localhost:80", "-L", "/tmp/a:/tmp/b", "-R", "9000", "-D", "1080", "-A"];
+        SshConfig config = SshConfig.Ask(ssh, "box");
+        Assert.Equal("D 1080 L 8080:localhost:80 L /tmp/a:/tmp/b R 9000", string.Join(' ', config.Forwardings()));
+        Assert.Equal("yes", config.ForwardAgent);
+        SshConfig cleared = SshConfig.Ask([.. ssh, "-o", "ClearAllForwardings=yes"], "box");
+        Assert.Empty(cleared.Forwardings());
+        Assert.Equal("no", SshConfig.Ask([.. ssh, .. config.Corrections()], "box").ForwardAgent);
+    }
+
+    [Theory]
+    [InlineData(false, null, null)]
+    [InlineData(false, "no", null)]
+    [InlineData(true, "no", "/run/agent")]
+    [InlineData(false, "yes", "/run/agent")]
+    [InlineData(true, "/other/agent", "/other/agent")]
+    [InlineData(false, "$MY_AGENT", "/my/agent")]
+    [InlineData(false, "${MY_AGENT}", "/my/agent")]
+    [InlineData(false, "~/agent", "/home/me/agent")]
+    [InlineData(true, "$UNSET", null)]
+    public void The_agent_is_the_one_that_ssh_would_forward(bool isAsked, string? configured, string? expected)
+    {
+        string? path = AgentChoice.PathOf(isAsked, configured, name => name switch { "SSH_AUTH_SOCK" => "/run/agent", "MY_AGENT" => "/my/agent", "HOME" => "/home/me", _ => null });
+        Assert.Equal(expected, path);
+    }
+
+    [Fact]
     public void A_program_that_is_no_ssh_tells_nothing()
     {
         Assert.Null(SshConfig.Ask(["false"], "box").HostName);

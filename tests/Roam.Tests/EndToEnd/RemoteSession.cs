@@ -82,10 +82,11 @@ internal sealed partial class RemoteSession : IDisposable
     /// <param name="environment">NAME=VALUE for the server.</param>
     /// <param name="bind">The address it binds; null: any.</param>
     /// <param name="prefix">Words before it: where it runs.</param>
-    public static (int Port, string Key) StartServer(string server, string[] program, string[] environment, string? bind = "127.0.0.1", string[]? prefix = null)
+    /// <param name="serverOptions">More of its own.</param>
+    public static (int Port, string Key) StartServer(string server, string[] program, string[] environment, string? bind = "127.0.0.1", string[]? prefix = null, string[]? serverOptions = null)
     {
         string[] address = bind is null ? [] : ["-i", bind];
-        (int code, string output, string error) = Programs.Run("env", [.. environment, .. prefix ?? [], server, "new", .. address, "-p", "0", "-c", "256", "--", .. program]);
+        (int code, string output, string error) = Programs.Run("env", [.. environment, .. prefix ?? [], server, "new", .. serverOptions ?? [], .. address, "-p", "0", "-c", "256", "--", .. program]);
         Match match = ConnectLine().Match(output);
         Assert.True(code == 0 && match.Success, $"{server}: code {code}\n{output}\n{error}");
         return (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value);

@@ -43,6 +43,7 @@ internal sealed class SshServer : IDisposable
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PrintMotd no
+            AllowAgentForwarding yes
             SetEnv HOME={Sandbox.Home}
             AcceptEnv XDG_CACHE_HOME XDG_RUNTIME_DIR ROAM_TEST_START
 
@@ -83,6 +84,9 @@ internal sealed class SshServer : IDisposable
     public static SshServer Instance => Shared.Value;
 
     public int Port { get; }
+
+    /// <summary>The private key that it lets in.</summary>
+    public string UserKey => Path.Combine(Path.GetDirectoryName(_clientConfig)!, "user");
 
     /// <summary>For --ssh.</summary>
     public string Command => $"ssh -F {_clientConfig}";

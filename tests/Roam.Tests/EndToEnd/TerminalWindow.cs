@@ -137,7 +137,7 @@ internal sealed class TerminalWindow : IDisposable
             _changed.WaitOne(left);
         }
 
-        return _pty.ExitCode;
+        return _pty.End.ExitCode;
     }
 
     public void Dispose()

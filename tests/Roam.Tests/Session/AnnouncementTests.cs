@@ -125,7 +125,7 @@ public sealed class AnnouncementTests : IDisposable
         Assert.Equal(Announcement.Own.Features, welcome.Features);
         Assert.Equal(Announcement.OwnVersion, welcome.Version);
         UserLog other = new();
-        new UserStream(other).Apply(HelloDiff(1, 1UL << (int)Feature.ExitStatus, "x"u8));
+        new UserStream(other).Apply(HelloDiff(1, 1UL << (int)Feature.SessionControl, "x"u8));
         Assert.Equal(default, Announcement.Own.WelcomeTo(other.PeerHello!).Features);
     }
 

@@ -76,6 +76,25 @@ public sealed class EscapeKeysTests
         Assert.False(keys.IsWaiting);
     }
 
+    [Fact]
+    public void With_forwardings_to_be_had_f_opens_their_line_and_the_help_says_so()
+    {
+        EscapeKeys keys = new(EscapeKeySettings.Default) { OffersForwards = true };
+        keys.Next((byte)CtrlCaret);
+        Assert.Equal("Commands: Ctrl-Z suspends, \".\" quits, \"f\" forwards ports, \"^\" gives literal Ctrl-^", keys.HelpText);
+        Assert.Equal(EscapeAction.Prompt, keys.Next((byte)'f'));
+    }
+
+    [Fact]
+    public void An_escape_key_that_is_passed_by_f_keeps_it()
+    {
+        Assert.True(EscapeKeySettings.TryParse("\u0006", out EscapeKeySettings settings));
+        EscapeKeys keys = new(settings) { OffersForwards = true };
+        keys.Next(6);
+        Assert.DoesNotContain("forwards", keys.HelpText, StringComparison.Ordinal);
+        Assert.Equal(EscapeAction.SendEscapeKey, keys.Next((byte)'f'));
+    }
+
     private static string Run(EscapeKeySettings settings, string typed)
     {
         EscapeKeys keys = new(settings);

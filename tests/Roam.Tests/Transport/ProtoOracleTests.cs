@@ -18,7 +18,7 @@ public sealed class ProtoOracleTests
 
     private static readonly ExtensionRegistry HostExtensions =
         [HostDiff.HostExtensions.Hostbytes, HostDiff.HostExtensions.Resize, HostDiff.HostExtensions.Echoack, HostDiff.HostExtensions.Welcome, HostDiff.HostExtensions.FarTerminal,
-            HostDiff.HostExtensions.FrameLines, HostDiff.HostExtensions.ScreenExtras];
+            HostDiff.HostExtensions.FrameLines, HostDiff.HostExtensions.ScreenExtras, HostDiff.HostExtensions.ExitStatus];
 
     private readonly SeededRandom _random = new(21);
 
@@ -201,7 +201,7 @@ public sealed class ProtoOracleTests
     private void AddHostItem(HostDiff.HostMessage message, DiffWriter writer)
     {
         HostDiff.Instruction instruction = new();
-        switch (_random.Next(7))
+        switch (_random.Next(8))
         {
             case 0:
                 HostDiff.Resize resize = new() { Width = RandomSide(), Height = RandomSide() };
@@ -231,6 +231,16 @@ public sealed class ProtoOracleTests
                 HostDiff.ScreenExtras extras = ScreenExtrasFieldTests.RandomExtras(_random, out byte[] written);
                 instruction.SetExtension(HostDiff.HostExtensions.ScreenExtras, extras);
                 writer.WriteScreenExtras(written);
+                break;
+            case 7:
+                HostDiff.ExitStatus status = new() { Code = (uint)RandomNumber() };
+                if (_random.Chance(500))
+                {
+                    status.Signal = 1 + ((uint)RandomNumber() / 2);
+                }
+
+                instruction.SetExtension(HostDiff.HostExtensions.ExitStatus, status);
+                writer.WriteExitStatus(new ExitStatusMessage(status.Code, status.Signal));
                 break;
             default:
                 byte[] bytes = _random.NextBytes(_random.Next(200));
@@ -355,6 +365,7 @@ public sealed class ProtoOracleTests
                 DiffItemKind.EchoAck => text.Append($"e{item.EchoAck};"),
                 DiffItemKind.FarTerminal => text.Append($"f{item.FarTerminal};"),
                 DiffItemKind.ScreenExtras => text.Append("x;"),
+                DiffItemKind.ExitStatus => text.Append($"s{item.ExitStatus.Code},{item.ExitStatus.Signal};"),
                 DiffItemKind.Terminal => text.Append($"t{Convert.ToHexString(item.Bytes)};"),
                 DiffItemKind.FrameLines => text.Append($"l{item.FrameLines.LinesAbove},{item.FrameLines.IsAlternate},{Convert.ToHexString(item.FrameLines.Wraps)};"),
                 _ => text.Append(DescribeAnnouncement(item.Announcement.Version, item.Announcement.FeatureBits, item.Announcement.Software)),
@@ -394,6 +405,7 @@ public sealed class ProtoOracleTests
             _ = i.GetExtension(HostDiff.HostExtensions.Welcome) is { } w ? text.Append(DescribeAnnouncement(w.Version, BitsOf(w.Features), w.Software.Span)) : text;
             _ = i.GetExtension(HostDiff.HostExtensions.FarTerminal) is { } f ? text.Append($"f{f.Flags};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.ScreenExtras) is not null ? text.Append("x;") : text;
+            _ = i.GetExtension(HostDiff.HostExtensions.ExitStatus) is { } s ? text.Append($"s{s.Code},{s.Signal};") : text;
             _ = i.GetExtension(HostDiff.HostExtensions.FrameLines) is { } l ? text.Append($"l{l.LinesAbove},{(l.Flags & 1) != 0},{Convert.ToHexString(l.Wraps.Span)};") : text;
         }
 
@@ -420,7 +432,7 @@ public sealed class ProtoOracleTests
             while (goesOn)
             {
                 goesOn = instruction.Next();
-                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102 or 103 or 104;
+                bool isKnown = (goesOn || instruction.Failed) && instruction.Field is 2 or 3 or 7 or 100 or 102 or 103 or 104 or 105;
                 known += isKnown ? 1 : 0;
                 if (instruction.At(103, ProtoWireType.LengthDelimited) && HasPackedColors(instruction.ReadBytes()))
                 {

@@ -27,6 +27,8 @@ internal static class AutomaticWay
         }
 
         SshConfig config = SshConfig.Ask(ssh, userAtHost);
+        options.AgentPath = AgentChoice.PathOf(options.WantsAgent, config.ForwardAgent);
+        AddForwards(options, config);
         ServerBuilds builds = ServerBuilds.Here();
         List<string> localeValues = ServerCommand.LocaleValues();
         FarRequest request = new()
@@ -36,8 +38,11 @@ internal static class AutomaticWay
             Verb = ServerCommand.ForFar(options, colorCount, localeValues),
             EndWord = "CARRY",
             Install = options.Install,
-            MoshWords = options.Transport == TransportChoice.Ssh ? [] : ServerCommand.ForMosh(options, colorCount, localeValues),
+            MoshWords = options.Transport == TransportChoice.Ssh || options.UsesPipes ? [] : ServerCommand.ForMosh(options, colorCount, localeValues),
             ProgramName = options.ProgramName,
+
+            // Standard output is the command's alone.
+            IsQuiet = options.IsQuiet || options.UsesPipes,
         };
         FarLogin? login = FarLogin.TryStart(request, builds, out string error);
         if (login is null)
@@ -58,6 +63,24 @@ internal static class AutomaticWay
         }
 
         return Become(options, login, ssh, config, userAtHost, resolved);
+    }
+
+    /// <summary>Those of the command line come first.</summary>
+    private static void AddForwards(WrapperOptions options, SshConfig config)
+    {
+        options.ForwardsAreStrict |= config.ExitOnForwardFailure;
+        List<string> words = config.Forwardings();
+        for (int i = 0; i < words.Count; i += 2)
+        {
+            if (OptionValues.TryParseForward(words[i], words[i + 1], out _, out string error))
+            {
+                options.Forwards.AddRange([words[i], words[i + 1]]);
+            }
+            else
+            {
+                StandardStreams.Error($"{options.ProgramName}: ssh's configuration: {error}\n");
+            }
+        }
     }
 
     private static int Become(WrapperOptions options, FarLogin login, List<string> ssh, SshConfig config, string userAtHost, string[] resolved)

@@ -17,7 +17,7 @@ internal static class FarScript
 
     /// <summary>m: what to do when nothing is found (auto, always, never, find); w: names of our builds in the cache; z: bytes they need. The rest is for roam.</summary>
     private const string Begin =
-        "m=$1; w=$2; z=$3; shift 3; no=; r=; i=$(id -u); o=$(uname -s); c=$(uname -m); " +
+        "m=$1; w=$2; z=$3; shift 3; no=; r=; i=$(id -u); o=$(uname -sm); c=${o##* }; o=${o%% *}; " +
         "echo; echo \"ROAM FAR 1 $o $c\"; " +
         "[ -n \"$SSH_CONNECTION\" ] && echo \"ROAM SSH_CONNECTION $SSH_CONNECTION\"; " +
         "a=$PATH:" + UsualFolders + "; ";
@@ -76,12 +76,12 @@ internal static class FarScript
         "MOSH) umask $y; eval \"$x\"; PATH=$a; command -v mosh-server >/dev/null || exit 127; exec mosh-server \"$@\";; " +
         "*) exit 1;; esac; done; umask $y; }; ";
 
-    /// <summary>tidy: what is used is touched; of the builds kept beside it the two last used stay.</summary>
+    /// <summary>tidy: what is used is touched; of the builds kept beside it the two last used stay. Nobody waits for it.</summary>
     private const string Tidy =
         "tidy() { d=${r%/*}; case ${r##*/} in roam-*) touch -c \"$r\"; k=0; for n in $(ls -t \"$d\"); do case $n in roam-*) k=$((k+1)); " +
         "[ $k -gt 2 ] && rm -f \"$d/$n\";; esac; done; find \"$d\" -name \".new.*\" -mmin +60 -exec rm -f {} +;; esac; } 2>/dev/null; ";
 
-    private const string End = "[ -n \"$r\" ] || [ $m = find ] || need \"$@\"; [ -n \"$r\" ] || exit 127; tidy; exec \"$r\" \"$@\"";
+    private const string End = "[ -n \"$r\" ] || [ $m = find ] || need \"$@\"; [ -n \"$r\" ] || exit 127; ( tidy & ) </dev/null >/dev/null 2>&1; exec \"$r\" \"$@\"";
 
     public const string Text = Begin + Usable + Places + Kept + Find + Room + Take + Need + Tidy + End;
 

@@ -99,7 +99,7 @@ internal static class StreamSimVerb
         int failed = 0;
         for (ulong seed = first; seed <= last; seed++)
         {
-            if (StreamRun.Run(seed) is { } failure)
+            if ((StreamRun.Run(seed) ?? ChannelRun.Run(seed)) is { } failure)
             {
                 failed++;
                 Console.WriteLine($"seed {seed} failed: {failure}");

@@ -150,6 +150,9 @@ public sealed class FarScriptTests
         using ScriptTalk talk = ScriptTalk.Start(home, InstallMode.Auto, null, ["far", "new"]);
         talk.WaitFor("version 1 ");
         talk.WaitForExit();
+
+        // The script does not wait for it.
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(kept).Length <= 2, Programs.Patience));
         Assert.Equal(["roam-0.1-x", "roam-0.2-x"], Directory.GetFiles(kept).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 

@@ -13,7 +13,10 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
     private readonly List<StreamPumpEnd> _ends = [];
     private Socket _near = null!;
     private Socket _far = null!;
+    private readonly Recorder _held = new();
     private int _servedFd;
+    private bool _isHeld;
+    private ulong _heldId;
 
     public StreamPumpTests()
     {
@@ -98,8 +101,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
     public void A_kind_that_nobody_serves_is_refused()
     {
         Recorder recorder = new() { Streams = _pair.Client.Streams };
-        Assert.True(_pair.Client.Streams.TryOpen(_pair.Now, StreamKind.Agent, [], out ulong id));
-        _pair.Client.Hub.Own(id, recorder);
+        Assert.True(_pair.Client.Hub.TryOpen(_pair.Now, StreamKind.Agent, [], recorder, out _));
         _pair.Until(() => recorder.Events.Count > 0);
         Assert.Equal([StreamEventKind.Refused], recorder.Events);
         Assert.Equal(StreamRefusal.Unserved, recorder.Refusal);
@@ -113,7 +115,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         using Socket near = Pair(out Socket far);
         int file = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
         File.Delete(path);
-        Assert.True(_pair.Client.Streams.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, out ulong id));
+        Assert.True(_pair.Client.Hub.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, new Recorder(), out ulong id));
         _servedFd = Detach(far);
         StreamPump.Start(_pair.Client.Hub, id, file, -1, Options());
         int received = 0;
@@ -135,8 +137,81 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         Assert.Equal(500_000, received);
     }
 
+    [Fact]
+    public void An_end_that_comes_before_the_connection_is_made_is_told_when_it_is()
+    {
+        _isHeld = true;
+        Connect();
+        _near.Send("a request"u8);
+        _near.Shutdown(SocketShutdown.Send);
+        _pair.Until(() => _held.Events.Contains(StreamEventKind.Finished));
+        ServeHeld();
+        Assert.Equal("a request", Receive(_far, 9));
+        _pair.Until(() => _far.Poll(0, SelectMode.SelectRead));
+        Assert.Equal(0, _far.Receive(new byte[1]));
+        _far.Send("its answer"u8);
+        Assert.Equal("its answer", Receive(_near, 10));
+        _far.Shutdown(SocketShutdown.Send);
+        _pair.Until(() => _ends.Count == 2);
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public void An_answer_to_a_request_that_is_not_read_to_its_end_arrives()
+    {
+        Connect();
+        _near.Send(new byte[100_000]);
+        _pair.Until(() => _far.Available > 0);
+        _far.Send("too large"u8);
+        _far.Close();
+        Assert.Equal("too large", Receive(_near, 9));
+        _near.Close();
+        _pair.Until(() => _ends.Count == 2);
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public void A_descriptor_that_took_the_place_of_another_in_the_same_turn_is_not_called_for_it()
+    {
+        StreamHub hub = _pair.Client.Hub;
+        using Socket first = Pair(out Socket firstEnd);
+        using Socket second = Pair(out Socket secondEnd);
+        int[] fds = [Detach(firstEnd), Detach(secondEnd)];
+        int silent = Silent();
+        List<int> called = [];
+        Waiter later = new((_, fd) => called.Add(fd));
+        Waiter swapping = new((owner, fd) =>
+        {
+            // Whichever is called first closes the other, and puts an idle pipe under its number.
+            int other = fds[0] == fd ? fds[1] : fds[0];
+            hub.Unwatch(fd);
+            hub.Unwatch(other);
+            _ = Libc.close(other);
+            Assert.Equal(other, Libc.fcntl(silent, Libc.F_DUPFD_CLOEXEC, other));
+            Assert.True(hub.Watch(other, later, read: true, write: false));
+        });
+        foreach (int fd in fds)
+        {
+            Assert.True(hub.Watch(fd, swapping, read: true, write: false));
+        }
+
+        first.Send("x"u8);
+        second.Send("x"u8);
+        Assert.True(SpinWait.SpinUntil(() => Readable(fds[0]) && Readable(fds[1]), TimeSpan.FromSeconds(30)));
+        _pair.Turn();
+        Assert.Equal(1, hub.WatchedCount);
+        Assert.Empty(called);
+    }
+
     void IStreamServer.Serve(Instant now, ulong id, StreamKind kind)
     {
+        if (_isHeld)
+        {
+            _heldId = id;
+            _pair.Server.Hub.Own(id, _held);
+            return;
+        }
+
         _pair.Server.Streams.Accept(id);
         StreamPump.Start(_pair.Server.Hub, id, _servedFd, _servedFd, Options());
     }
@@ -149,12 +224,34 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         _far?.Dispose();
     }
 
+    private void ServeHeld()
+    {
+        _pair.Server.Streams.Accept(_heldId);
+        StreamPump.Start(_pair.Server.Hub, _heldId, _servedFd, _servedFd, Options());
+    }
+
+    /// <summary>The end of a pipe that nobody writes into.</summary>
+    private static unsafe int Silent()
+    {
+        int* ends = stackalloc int[2];
+        Assert.Equal(0, Libc.pipe2(ends, Libc.O_CLOEXEC));
+        return ends[0];
+    }
+
+    private static unsafe bool Readable(int fd)
+    {
+        Libc.PollFd poll = new() { Fd = fd, Events = Libc.POLLIN };
+        Libc.TimeSpec none = default;
+        return Libc.ppoll(&poll, 1, &none, null) == 1;
+    }
+
     private StreamPumpOptions Options() => new() { IsTcp = true, Ended = (_, end) => _ends.Add(end) };
 
     private void AssertNothingLeft()
     {
         _pair.Until(() => _pair.Client.Streams.OpenCount == 0 && _pair.Server.Streams.OpenCount == 0);
-        Assert.Equal((0, 0), (_pair.Client.Hub.OwnedCount, _pair.Server.Hub.OwnedCount));
+        Assert.Equal((0, 0), (_pair.Client.Hub.OwnedCount, _pair.Client.Hub.WatchedCount));
+        Assert.Equal((0, 0), (_pair.Server.Hub.OwnedCount, _pair.Server.Hub.WatchedCount));
     }
 
     private void Connect()
@@ -162,7 +259,7 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
         _near = Pair(out Socket client);
         _far = Pair(out Socket server);
         _servedFd = Detach(server);
-        Assert.True(_pair.Client.Streams.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, out ulong id));
+        Assert.True(_pair.Client.Hub.TryOpen(_pair.Now, StreamKind.Connect, "x"u8, new Recorder(), out ulong id));
         int fd = Detach(client);
         StreamPump.Start(_pair.Client.Hub, id, fd, fd, Options());
     }
@@ -212,5 +309,10 @@ public sealed class StreamPumpTests : IDisposable, IStreamServer
             Events.Add(e.Event);
             Refusal = Streams?.RefusalOf(e.Id, out _) ?? StreamRefusal.Unknown;
         }
+    }
+
+    private sealed class Waiter(Action<Waiter, int> ready) : IDescriptorOwner
+    {
+        public void Ready(Instant now, int fd, bool readable, bool writable) => ready(this, fd);
     }
 }

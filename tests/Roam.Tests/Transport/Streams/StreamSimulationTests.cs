@@ -15,6 +15,16 @@ public sealed class StreamSimulationTests
         }
     }
 
+    [Fact]
+    public void Whatever_the_layers_above_do_to_streams_of_all_kinds_both_ends_come_to_the_same()
+    {
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            string? failure = ChannelRun.Run(seed);
+            Assert.True(failure is null, $"seed {seed}: {failure}");
+        }
+    }
+
     [Theory]
     [InlineData(144UL)] // a large frame on a path thought slow held the stream for minutes
     [InlineData(2559UL)] // a full ring of lost datagrams let nothing go
