@@ -20,7 +20,7 @@ internal sealed partial class CopyReceiver(FileSystem files, FrameInput input, F
     private TargetFolder? _root;
     private IncomingFile? _incoming;
     private long _filesAnnounced;
-    private int _filesPlaced;
+    private long _filesPlaced;
     private bool _needsSync;
 
     /// <summary>What may come at the top; empty: anything plain.</summary>

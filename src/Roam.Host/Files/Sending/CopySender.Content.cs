@@ -76,10 +76,10 @@ internal sealed partial class CopySender
         return true;
     }
 
-    /// <summary>The receiver hears that this file does not come whole; the user hears why (unless the receiver itself stopped it, and has said so).</summary>
+    /// <summary>The receiver hears that this file does not come whole; the user hears why, unless the receiver itself stopped it (and has said so), or is gone.</summary>
     private bool Abandon(long id, byte[] path, string text)
     {
-        if (!_answers.IsStopped(id))
+        if (!_answers.IsStopped(id) && !_answers.IsEnded && !_output.IsBroken)
         {
             _note(CopyNote.Error(path, text));
         }

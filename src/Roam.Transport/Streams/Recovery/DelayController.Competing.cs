@@ -57,7 +57,7 @@ internal sealed partial class DelayController
         _isStarting = false;
         long roundTrip = _path.Micros + _queue.Micros;
         long fair = _suspicion.RateBytesPerSecond / FairPart * roundTrip / 1_000_000;
-        bool isKnown = fair > _window;
+        bool isKnown = fair > _window && fair >= RestartWindowBytes;
         _window = Math.Max(Math.Max(_window, fair), WindowMin);
         _cubic.Begin(_window);
         _isFirstStart = !isKnown;

@@ -180,7 +180,11 @@ public sealed partial class CopyOverSshTests : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            Assert.False(client?.HasExited == true, "it ended too early: " + client?.StandardError.ReadToEnd());
+            if (client is { HasExited: true })
+            {
+                Assert.Fail("it ended too early: " + client.StandardError.ReadToEnd());
+            }
+
             Assert.True(Stopwatch.GetElapsedTime(start) < Programs.Patience, "it does not come so far");
             Processes.WaitReadable(-1, 5);
         }
