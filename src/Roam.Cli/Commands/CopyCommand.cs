@@ -60,7 +60,7 @@ internal static class CopyCommand
             };
             if ((!first.IsHere && order.SourceCommand is null) || (!parsed.Destination.IsHere && order.TargetCommand is null))
             {
-                screen.Say("roam cp: --ssh cannot be split into words");
+                screen.Say("roam cp: --ssh or -S cannot be split into words");
                 return false;
             }
 

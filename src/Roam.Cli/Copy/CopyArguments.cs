@@ -17,8 +17,11 @@ internal sealed class CopyArguments
 
     public long BytesPerSecond { get; private set; }
 
-    /// <summary>The program that makes the connection, as words for a shell: ssh, or one with ssh's options. Null: roam itself.</summary>
+    /// <summary>-S: the program that makes the connection in place of roam, with its first options, as words for a shell. It takes ssh's. Null: roam itself.</summary>
     public string? Program { get; private set; }
+
+    /// <summary>--ssh: what roam logs in with, as words for a shell.</summary>
+    public string SshCommandLine { get; private set; } = "ssh";
 
     /// <summary>Handed on to it.</summary>
     public List<string> ConnectionWords { get; } = [];
@@ -145,7 +148,7 @@ internal sealed class CopyArguments
                 ConnectionWords.AddRange(["-p", RawArguments.Text(value)]);
                 return "";
             case 'S':
-                Program = ShellWords.Quote(RawArguments.Text(value));
+                Program = RawArguments.Text(value);
                 return "";
             case 'l':
                 // scp's unit: kilobits.
@@ -182,7 +185,7 @@ internal sealed class CopyArguments
                 string value = RawArguments.Text(equals < 0 ? arguments[++at] : word[(equals + 1)..]);
                 if (name == "--ssh")
                 {
-                    Program = value;
+                    SshCommandLine = value;
                     return "";
                 }
 

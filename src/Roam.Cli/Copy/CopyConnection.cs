@@ -10,17 +10,14 @@ internal static class CopyConnection
     /// <summary>An end on this machine as a program of its own: a copy from here to here.</summary>
     public static string[] Here() => [OwnProgram.Path, "far", FarCommand.FilesWord];
 
-    /// <summary>Null: --ssh cannot be split into words.</summary>
+    /// <summary>Null: -S or --ssh cannot be split into words.</summary>
     public static List<string>? To(CopyPlace place, CopyArguments arguments)
     {
-        if (!ShellWords.TrySplit(arguments.Program ?? "", out List<string> words))
+        if (!ShellWords.TrySplit(arguments.Program ?? arguments.SshCommandLine, out List<string> words) || words.Count == 0)
         {
             return null;
         }
 
-        // Through a session of our own, which survives what ssh does not, and brings Roam to hosts without it.
-        bool isOurs = words.Count == 0;
-        words.AddRange(isOurs ? [OwnProgram.Path, "ssh"] : []);
         words.AddRange(Plain);
         words.AddRange(arguments.ConnectionWords);
         if (place.Port is { } port)
@@ -29,13 +26,9 @@ internal static class CopyConnection
         }
 
         string host = Roam.Host.RawArguments.Text(place.Host!);
-        if (isOurs)
-        {
-            words.AddRange(["-T", "-s", "--", host, FarCommand.FilesSubsystem]);
-            return words;
-        }
-
-        words.AddRange(["-T", "--", host, FarScript.Command(InstallMode.Find, ServerBuilds.None, "far", FarCommand.FilesWord)]);
-        return words;
+        return arguments.Program is null
+            // Through a session of our own, which survives what ssh does not, and brings Roam to hosts without it.
+            ? [OwnProgram.Path, "--ssh=" + ShellWords.QuoteAll(words), "-T", "-s", "--", host, FarCommand.FilesSubsystem]
+            : [.. words, "-T", "--", host, FarScript.Command(InstallMode.Find, ServerBuilds.None, "far", FarCommand.FilesWord)];
     }
 }

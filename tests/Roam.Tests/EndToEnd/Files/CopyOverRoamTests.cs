@@ -27,8 +27,7 @@ public sealed class CopyOverRoamTests : IDisposable
 
     public void Dispose() => _far.Dispose();
 
-    private (int ExitCode, string Output, string Error) Copy(params string[] words) =>
-        Programs.Run("sh", ["-c", $"{Programs.Roam} cp {_far.Ssh["ssh ".Length..]} \"$@\"", "sh", .. words]);
+    private (int ExitCode, string Output, string Error) Copy(params string[] words) => Programs.Run(Programs.Roam, ["cp", "--ssh", _far.Ssh, .. words]);
 
     private void CopyWell(params string[] words)
     {

@@ -33,7 +33,7 @@ public sealed partial class CopyOverSshTests : IDisposable
     {
         Folder.Folder("to");
         Folder.Shell(
-            "touch \"$(printf 'odd\\377')\"; \"$1\" cp --ssh \"$2\" \"$(printf 'odd\\377')\" \"127.0.0.1:$3/to\"; test -e \"$(printf 'to/odd\\377')\"",
+            "touch \"$(printf 'odd\\377')\"; \"$1\" cp -S \"$2\" \"$(printf 'odd\\377')\" \"127.0.0.1:$3/to\"; test -e \"$(printf 'to/odd\\377')\"",
             Programs.Roam, _far.Ssh, Folder.Path);
     }
 
@@ -74,7 +74,7 @@ public sealed partial class CopyOverSshTests : IDisposable
     {
         Folder.Write("a", 10);
         string ssh = SshServer.Instance.CommandWith($"XDG_CACHE_HOME={Folder.Folder("empty")}");
-        (int code, _, string error) = Programs.Run(Programs.Roam, ["cp", "--ssh", ssh, Folder["a"], _far.Far("b")]);
+        (int code, _, string error) = Programs.Run(Programs.Roam, ["cp", "-S", ssh, Folder["a"], _far.Far("b")]);
         Assert.Equal(1, code);
         Assert.Equal("roam cp: there is no roam on 127.0.0.1. `roam 127.0.0.1` installs it there at the first login.\n", error);
     }
@@ -89,7 +89,7 @@ public sealed partial class CopyOverSshTests : IDisposable
         long kept = 0;
         for (int run = 1; run <= 3; run++)
         {
-            using Process client = Start("cp", "--ssh", _far.Ssh, "--bwlimit", "40M", from, to);
+            using Process client = Start("cp", "-S", _far.Ssh, "--bwlimit", "40M", from, to);
             long until = kept + (5_000_000 * run);
             WaitFor(() => PartBytes() >= until, client);
             client.Kill();
@@ -99,7 +99,7 @@ public sealed partial class CopyOverSshTests : IDisposable
         }
 
         Assert.False(Folder.Has("b"));
-        string shown = Folder.Shell("script -qec \"$1 cp --ssh '$2' $3 $4\" /dev/null </dev/null 2>&1 | tr '\\r' '\\n' | tail -3", Programs.Roam, _far.Ssh, from, to);
+        string shown = Folder.Shell("script -qec \"$1 cp -S '$2' $3 $4\" /dev/null </dev/null 2>&1 | tr '\\r' '\\n' | tail -3", Programs.Roam, _far.Ssh, from, to);
         Folder.Shell("cmp a b");
         Match sent = Sent().Match(shown);
         Assert.True(sent.Success, shown);
@@ -111,7 +111,7 @@ public sealed partial class CopyOverSshTests : IDisposable
     public void Control_C_says_how_it_goes_on_and_leaves_no_process()
     {
         Folder.Write("a", Large);
-        using Process client = Start("cp", "--ssh", _far.Ssh, "--bwlimit", "20M", Folder["a"], _far.Far("b"));
+        using Process client = Start("cp", "-S", _far.Ssh, "--bwlimit", "20M", Folder["a"], _far.Far("b"));
         WaitFor(() => PartBytes() > 5_000_000, client);
         int[] children = Processes.ChildrenOf(client.Id);
         Processes.Signal(client.Id, Processes.SIGINT);
@@ -126,7 +126,7 @@ public sealed partial class CopyOverSshTests : IDisposable
     public void A_dead_connection_is_told()
     {
         Folder.Write("a", Large);
-        using Process client = Start("cp", "--ssh", _far.Ssh, "--bwlimit", "20M", Folder["a"], _far.Far("b"));
+        using Process client = Start("cp", "-S", _far.Ssh, "--bwlimit", "20M", Folder["a"], _far.Far("b"));
         WaitFor(() => PartBytes() > 5_000_000, client);
         Assert.All(Processes.ChildrenOf(client.Id), child => Processes.Signal(child, Processes.SIGKILL));
         Assert.Equal("roam cp: the connection to 127.0.0.1 ended; the same command goes on where it was\n", client.StandardError.ReadToEnd());
@@ -157,10 +157,10 @@ public sealed partial class CopyOverSshTests : IDisposable
     {
         Folder.Write("from/a", 8_000_000);
         Folder.Write("from/b", 10);
-        string shown = Folder.Shell("script -qec \"stty cols 100; $1 cp -r --bwlimit 8M --ssh '$2' $3 $4\" /dev/null </dev/null 2>&1", Programs.Roam, _far.Ssh, Folder["from"], _far.Far("to"));
+        string shown = Folder.Shell("script -qec \"stty cols 100; $1 cp -r --bwlimit 8M -S '$2' $3 $4\" /dev/null </dev/null 2>&1", Programs.Roam, _far.Ssh, Folder["from"], _far.Far("to"));
         Assert.Matches(@"a \[#+ *\] +\d+ %  [\d.]+ [KM]B of 8\.0 MB  \d/2 files  [\d.]+ MB/s  0:0\d left", shown);
         Assert.Matches(@"2 files, 8\.0 MB in [\d.]+ s \([\d.]+ MB/s\)\r?$", shown);
-        Assert.Equal("", Folder.Shell("script -qec \"$1 cp -q -r --ssh '$2' $3 $4\" /dev/null </dev/null 2>&1", Programs.Roam, _far.Ssh, Folder["from"], _far.Far("to")));
+        Assert.Equal("", Folder.Shell("script -qec \"$1 cp -q -r -S '$2' $3 $4\" /dev/null </dev/null 2>&1", Programs.Roam, _far.Ssh, Folder["from"], _far.Far("to")));
     }
 
     private static Process Start(params string[] words)

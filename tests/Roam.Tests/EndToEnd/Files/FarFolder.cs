@@ -20,7 +20,7 @@ internal sealed class FarFolder : IDisposable
     /// <summary>A place on the host.</summary>
     public string Far(string name) => "127.0.0.1:" + Scratch[name];
 
-    public (int ExitCode, string Output, string Error) Copy(params string[] words) => Programs.Run(Programs.Roam, ["cp", "--ssh", Ssh, .. words]);
+    public (int ExitCode, string Output, string Error) Copy(params string[] words) => Programs.Run(Programs.Roam, ["cp", "-S", Ssh, .. words]);
 
     public void CopyWell(params string[] words)
     {
