@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Roam.Tests.Host.Files;
+using System.Text;
+using Roam.Host;
 
 namespace Roam.Tests.EndToEnd;
 
@@ -12,12 +13,16 @@ public sealed class NatCopyTests
     [Fact]
     public void Two_hundred_megabytes_go_through_changed_addresses_a_blackout_and_a_stopped_client()
     {
-        using ScratchFolder folder = new();
-        folder.Write("a", Length);
         using NetWorld world = NetWorld.BehindNat(out NatRouter router, out NetHost target);
         target.InstallRoam();
-        string[] command = [.. world.Client.Here, Programs.Roam, "cp", "--bwlimit", "40M", folder["a"], $"{target.Name}:{folder["b"]}"];
-        using Process client = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardInput = true })!;
+        string source = Path.Combine(world.Client.Home, "a");
+        byte[] content = new byte[Length];
+        new Random(1).NextBytes(content);
+        File.WriteAllBytes(source, content);
+        string[] command = [.. world.Client.Here, Programs.Roam, "cp", "--bwlimit", "40M", source, $"{target.Name}:b"];
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["HOME"] = world.Client.Home;
+        using Process client = Process.Start(start)!;
         Action[] events =
         [
             router.Rebind,
@@ -30,18 +35,22 @@ public sealed class NatCopyTests
         for (int i = 0; i < events.Length; i++)
         {
             long mark = Length / (events.Length + 1) * (i + 1L);
-            NetWorld.WaitFor($"{mark} bytes", () => client.HasExited || PartBytes(folder) >= mark);
-            Assert.False(client.HasExited, $"before event {i}");
+            NetWorld.WaitFor($"{mark} bytes", () => client.HasExited || PartBytes(target) >= mark);
+            Assert.False(client.HasExited, $"it ended before event {i}: {(client.HasExited ? client.StandardError.ReadToEnd() : "")}");
             events[i]();
         }
 
         Assert.Equal("", client.StandardError.ReadToEnd());
         client.WaitForExit();
         Assert.Equal(0, client.ExitCode);
-        folder.Shell("cmp a b");
+        Assert.True(File.ReadAllBytes(Path.Combine(target.Home, "b")).AsSpan().SequenceEqual(content));
     }
 
-    private static long PartBytes(ScratchFolder folder) => File.Exists(folder.Part("b")) ? new FileInfo(folder.Part("b")).Length : 0;
+    private static long PartBytes(NetHost target)
+    {
+        FileInfo part = new(Path.Combine(target.Home, Encoding.UTF8.GetString(PartName.Of("b"u8))));
+        return part.Exists ? part.Length : 0;
+    }
 
     /// <summary>Until the client has asked in vain for a while.</summary>
     private static void BlackOut(NetHost target)
