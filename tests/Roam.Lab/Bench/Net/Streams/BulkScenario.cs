@@ -37,7 +37,7 @@ internal sealed record BulkScenario(string Name, LinkOptions Link, bool IsLocal 
                 contenders[i] == ForwardRig.Plain ? "-" : $"{s.NearPercent:F0}", contenders[i] == ForwardRig.Plain ? "-" : $"{s.FarPercent:F0}");
         }
 
-        report.Add(Name, IsLocal ? "Bulk over loopback" : $"Bulk, {Link}", table, $"Payload over {MeasureSeconds} s after {WarmSeconds} s; of {Rounds} rounds the median. TCP with CUBIC.");
+        report.Add(Name, IsLocal ? "Bulk over loopback" : $"Bulk, {Link}", table, $"Payload over {MeasureSeconds} s after {WarmSeconds} s; of {Rounds} rounds the median. TCP with CUBIC where the kernel lets it be chosen.");
     }
 
     private static Sample Median(List<Sample> samples) => samples.OrderBy(s => s.Megabits).ElementAt(samples.Count / 2);
