@@ -67,6 +67,12 @@ internal sealed class NamespacePair : IDisposable
         Tool.RunOrThrow("ip", [v6 ? "-6" : "-4", "-n", Near, "-batch", "-"], $"addr flush dev {Device} scope global\naddr add {address}/{(v6 ? "64 nodad" : "16")} dev {Device}\n");
     }
 
+    /// <summary>
+    /// TCP from there uses that congestion control, whatever this machine's own choice is. By the route, as a namespace may not choose every one for itself (ip-route(8), congctl).
+    /// </summary>
+    public static void SetCongestionControl(string name, string algorithm) =>
+        Tool.RunOrThrow("sh", ["-c", $"ip -n {name} route change $(ip -n {name} -4 route show dev {Device} | head -n 1) dev {Device} congctl {algorithm}"]);
+
     /// <summary>Put before a command line that is to run in the namespace.</summary>
     public static string[] Enter(string name) => ["ip", "netns", "exec", name];
 

@@ -59,8 +59,8 @@ internal sealed class ForwardRig : IDisposable
 
         foreach (string[] enter in (string[][])[bed.EnterNear, bed.EnterFar])
         {
-            // What most have; where the kernel has no choice, or refuses it, its own.
-            Tool.RunOrThrow(enter[0], [.. enter[1..], "sh", "-c", "echo cubic 2>/dev/null >/proc/sys/net/ipv4/tcp_congestion_control || true"]);
+            // What most have.
+            NamespacePair.SetCongestionControl(enter[^1], "cubic");
         }
 
         return bed;
